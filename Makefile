@@ -1,0 +1,48 @@
+# Every target makes .venv first when it is missing or older than the lock.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: setup demo run test check format migration bench lock clean
+
+setup: .venv/ready
+
+.venv/ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Kith needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch .venv/ready
+
+demo: setup
+	@$(BIN)/kith demo
+
+run: setup
+	@$(BIN)/kith run
+
+test: setup
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(PYTEST)
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(PYTEST)
+
+format: setup
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+migration: setup
+	$(BIN)/alembic revision --autogenerate --message "$(NAME)"
+
+bench: setup
+	$(BIN)/python -m bench
+
+lock:
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --all-extras --python-version 3.11 pyproject.toml --output-file requirements.lock
+
+clean:
+	rm -rf .venv

@@ -1,0 +1,1 @@
+"""A Slack workspace on your own machine. Knows Slack's protocol and nothing of Kith."""
