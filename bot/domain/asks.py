@@ -1,0 +1,41 @@
+"""A question put to Kith on purpose, and who may read the answer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Audience(StrEnum):
+    """Who reads an answer: everybody in the channel, or the asker alone."""
+
+    CHANNEL = "channel"
+    ASKER = "asker"
+
+
+class AskState(StrEnum):
+    """Where an ask stands."""
+
+    OPEN = "open"
+    HELPED = "helped"
+    NEED = "need"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question, kept until it is closed or erased. `key` names the message or command it came by: asked once.
+
+    `thread_ts` is where in `channel` the answer goes; `response_url` is set for slash commands only.
+    """
+
+    key: str
+    asker: str
+    text: str
+    channel: str
+    asked_at: datetime
+    audience: Audience = Audience.CHANNEL
+    thread_ts: str = ""
+    response_url: str = ""
+    state: AskState = AskState.OPEN
+    answer_ts: str = ""
+    id: int = 0

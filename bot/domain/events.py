@@ -1,0 +1,51 @@
+"""What happens in a workspace, as far as Kith listens: parsed once, at the edge, into these values."""
+
+from dataclasses import dataclass
+
+from bot.domain.help import Claim
+from bot.domain.messages import MessageKey
+
+
+@dataclass(frozen=True, slots=True)
+class MessagePosted:
+    """A message as it reads now, new or edited ("" in `edited_ts`: never edited). Its text is read once and dropped."""
+
+    channel: str
+    ts: str
+    author: str
+    text: str
+    thread_ts: str = ""
+    edited_ts: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MessageDeleted:
+    """A message that is no more."""
+
+    channel: str
+    ts: str
+    event_ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    """A reaction put on somebody's message, or taken off again (`given` false)."""
+
+    message: MessageKey
+    author: str
+    reactor: str
+    reaction: str
+    event_ts: str
+    given: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Help told to Kith on purpose, by a button or a modal, or such a telling undone (`given` false)."""
+
+    claim: Claim
+    event_ts: str
+    given: bool = True
+
+
+Happening = MessagePosted | MessageDeleted | Reacted | Told

@@ -1,0 +1,51 @@
+"""People and channels of a workspace, as values."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+PUBLIC = "public"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person of the workspace, stored by id; everything else is an attribute that may change."""
+
+    id: str
+    name: str = ""
+    title: str = ""
+    tz: str = ""
+    is_bot: bool = False
+    is_deleted: bool = False
+    is_guest: bool = False
+    is_admin: bool = False
+    home_team: str = ""
+
+
+class ChannelKind(StrEnum):
+    """How far a channel's messages may be seen."""
+
+    PUBLIC = "public"
+    PRIVATE = "private"
+    DIRECT = "direct"
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A place where people write; `is_member` says whether Kith is in it."""
+
+    id: str
+    name: str = ""
+    kind: ChannelKind = ChannelKind.PRIVATE
+    is_archived: bool = False
+    is_shared: bool = False
+    is_member: bool = False
+
+    @property
+    def scope(self) -> str:
+        """The visibility scope of what is said here: everybody's, or this channel's members' alone."""
+        return PUBLIC if self.kind is ChannelKind.PUBLIC else self.id
+
+
+def own_scope(person: str) -> str:
+    """The visibility scope of evidence that only one person may see: what they told Kith alone."""
+    return f"@{person}"

@@ -1,0 +1,313 @@
+"""What the use cases need of the world, as shapes. `storage` and `bot.slack` fit them; nobody inherits.
+
+A `Store` opens units of work. A unit is one transaction, bound to one team (tenant): every query that it makes
+is about that team and no other.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.domain.asks import Ask, AskState
+from bot.domain.help import Act, Claim, Entry, Help
+from bot.domain.messages import MessageChange, MessageKey, MessageRef, Thread
+from bot.domain.people import Channel, Person
+from bot.domain.ties import TieRows
+
+Clock = Callable[[], datetime]
+"""Now, aware and in UTC."""
+
+
+# --- the store -------------------------------------------------------------------------------------------------
+
+
+class Messages(Protocol):
+    """References of the messages seen."""
+
+    def put(self, refs: Iterable[MessageRef]) -> list[MessageChange]:
+        """Keep the newest version of each message; returns what changed."""
+
+    def get(self, keys: Collection[MessageKey]) -> dict[MessageKey, MessageRef]:
+        """The refs known of these messages, tombstones included."""
+
+    def threads(self, roots: Collection[MessageKey]) -> list[Thread]:
+        """The threads with these roots, as far as they were seen."""
+
+    def latest(self, channel: str) -> str:
+        """The `ts` of the newest message seen there, "" where there is none."""
+
+    def newest_at(self) -> datetime | None:
+        """The time of the newest message of the workspace: the clock of a store filled only by imports."""
+
+
+class Ledger(Protocol):
+    """The append-only ledger, and the acts of help that follow from it."""
+
+    def append(self, entries: Iterable[Entry]) -> set[Act]:
+        """Write down what is not written yet; returns the acts that the entries are about."""
+
+    def derived(self, roots: Collection[MessageKey]) -> dict[Claim, str]:
+        """The live answers and thanks of these threads, each with the event time of its last entry."""
+
+    def acts_on(self, messages: Collection[MessageKey]) -> set[Act]:
+        """The acts for which one of these messages is the one that helped."""
+
+    def acts_of(self, people: Collection[str]) -> set[Act]:
+        """The acts in which one of these people helped or was helped."""
+
+    def rebuild(self, acts: Collection[Act]) -> list[Help]:
+        """Work out again what stands of these acts; returns the old and the new helps that differ."""
+
+    def between(self, pairs: Collection[tuple[str, str]], scopes: Collection[str]) -> list[Help]:
+        """The helps of these (helper, seeker) pairs that the scopes may see, newest first."""
+
+    def of_questions(self, questions: Collection[MessageKey]) -> list[Help]:
+        """The helps given in answer to these questions."""
+
+    def given_since(self, since: datetime, scopes: Collection[str]) -> list[Help]:
+        """The helps given since then that the scopes may see, newest first."""
+
+    def of_person(self, person: str) -> list[Help]:
+        """All helps that a person gave or received, newest first."""
+
+
+class Ties(Protocol):
+    """The network as adjacency rows."""
+
+    def rebuild(self, pairs: Collection[tuple[str, str]]) -> None:
+        """Recompute the tie of these (helper, seeker) pairs from their helps, in every scope."""
+
+    def rows(self, people: Collection[int], scopes: Collection[str]) -> TieRows:
+        """The ties of these people (by number) in both directions, the scopes merged."""
+
+
+class People(Protocol):
+    """The people of the workspace, and what they chose."""
+
+    def put(self, people: Iterable[Person]) -> set[str]:
+        """Keep what is known of them now; returns those who turned out to be bots."""
+
+    def get(self, people: Collection[str]) -> dict[str, Person]:
+        """What is known of these people."""
+
+    def all(self) -> list[Person]:
+        """Everybody known, ordered by id."""
+
+    def numbers(self, people: Collection[str]) -> dict[str, int]:
+        """Their numbers in the network (int32, one a person, never used again), made where missing."""
+
+    def by_number(self, numbers: Collection[int]) -> dict[int, str]:
+        """The ids that belong to these numbers."""
+
+    def nobodies(self, people: Collection[str]) -> set[str]:
+        """Those of them whose messages and reactions count nothing: bots, and people who had themselves erased."""
+
+    def hidden(self) -> set[str]:
+        """Everybody who may be neither named nor counted in an answer."""
+
+    def hide(self, person: str, hidden: bool) -> None:
+        """Take down a person's choice."""
+
+    def erase(self, person: str) -> int:
+        """Delete everything about a person and remember only that they are not to be recorded; returns rows deleted."""
+
+
+class Channels(Protocol):
+    """The channels of the workspace and who was seen in them."""
+
+    def put(self, channels: Iterable[Channel]) -> set[str]:
+        """Keep what is known of them now; returns those whose visibility changed."""
+
+    def get(self, channels: Collection[str]) -> dict[str, Channel]:
+        """What is known of these channels."""
+
+    def all(self) -> list[Channel]:
+        """Every channel known, ordered by name."""
+
+    def forget(self, channel: str) -> None:
+        """Drop everything that came from a deleted channel."""
+
+    def set_members(self, channel: str, people: Collection[str]) -> None:
+        """Replace the members known of a channel."""
+
+    def private_scopes_of(self, person: str) -> set[str]:
+        """The private channels that the stored membership says this person is in (imports; live answers ask Slack)."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxItem:
+    """Something to be said or done in Slack, once. `key` is its natural key; `payload` is plain JSON."""
+
+    key: str
+    kind: str
+    payload: Mapping[str, Any] = field(default_factory=dict)
+    due_at: datetime | None = None
+    urgency: int = 1
+    attempts: int = 0
+    id: int = 0
+
+
+class Outbox(Protocol):
+    """What is still to be said in Slack, kept in the transaction that decided it."""
+
+    def put(self, item: OutboxItem) -> bool:
+        """Queue an item; false where its key was queued before."""
+
+    def withdraw(self, key: str) -> bool:
+        """Take back an item that was not sent yet."""
+
+    def done(self, item_id: int) -> None:
+        """Mark an item as sent."""
+
+    def fail(self, item_id: int, again_at: datetime | None) -> None:
+        """Mark an attempt as failed; None gives the item up."""
+
+
+class Asks(Protocol):
+    """Questions put to Kith, and whom it named in answer."""
+
+    def put(self, ask: Ask) -> tuple[Ask, bool]:
+        """Keep an ask under its key; returns it with its id, and whether it is new."""
+
+    def get(self, ask_id: int) -> Ask | None:
+        """The ask with this id."""
+
+    def answered(self, ask_id: int, answer_ts: str, shown: Sequence[str], at: datetime) -> None:
+        """Note where the answer stands and whom it named, best first."""
+
+    def set_state(self, ask_id: int, state: AskState) -> None:
+        """Note where the ask stands now."""
+
+    def needs(self, since: datetime, channels: Collection[str] | None) -> list[Ask]:
+        """The asks posted as needs since then, in these channels (None: all), newest first."""
+
+
+class Settings(Protocol):
+    """The workspace's own choices, by name, as plain JSON."""
+
+    def get(self, name: str) -> Any:
+        """The value kept under a name, or None."""
+
+    def set(self, name: str, value: Any) -> None:
+        """Keep a value under a name."""
+
+
+class UnitOfWork(Protocol):
+    """One transaction on one team's data. Leaving it commits; an exception rolls back."""
+
+    @property
+    def messages(self) -> Messages: ...
+    @property
+    def ledger(self) -> Ledger: ...
+    @property
+    def ties(self) -> Ties: ...
+    @property
+    def people(self) -> People: ...
+    @property
+    def channels(self) -> Channels: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def asks(self) -> Asks: ...
+    @property
+    def settings(self) -> Settings: ...
+
+
+class Store(Protocol):
+    """Opens units of work, and hands out what waits across all teams."""
+
+    def writing(self, team: str) -> AbstractContextManager[UnitOfWork]:
+        """A unit that may write; on SQLite it holds the write lock from the start."""
+
+    def reading(self, team: str) -> AbstractContextManager[UnitOfWork]:
+        """A unit that only reads, from one snapshot."""
+
+    def teams(self) -> list[str]:
+        """The tenants known, in order."""
+
+    def take(self, now: datetime, lease_seconds: float, limit: int) -> list[tuple[str, OutboxItem]]:
+        """Claim due outbox items of all teams, most urgent first; those left unfinished are due again after the lease."""
+
+
+# --- Slack -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A message to be posted. `key` makes it findable again: it is posted with metadata, and only once.
+
+    `channel` may be a person's id: their direct messages. With `only_for` it is ephemeral: that person alone sees it.
+    `response_url` answers a command where Kith may not be a member.
+    """
+
+    team: str
+    channel: str
+    text: str
+    blocks: Sequence[Mapping[str, Any]] = ()
+    thread_ts: str = ""
+    only_for: str = ""
+    response_url: str = ""
+    key: str = ""
+
+
+class Messenger(Protocol):
+    """Says things in Slack. Never called inside a unit of work."""
+
+    def post(self, post: Post) -> str:
+        """Post and return the message's `ts` ("" for what has none). Raises `SlackRefused`, `SlackBusy`."""
+
+    def find(self, post: Post, since: datetime) -> str:
+        """The `ts` under which a post with this key already stands, or ""."""
+
+    def update(self, team: str, channel: str, ts: str, text: str, blocks: Sequence[Mapping[str, Any]]) -> None:
+        """Replace a message of ours."""
+
+    def open_view(self, team: str, trigger_id: str, view: Mapping[str, Any]) -> None:
+        """Open a modal."""
+
+    def publish_home(self, team: str, person: str, view: Mapping[str, Any]) -> None:
+        """Show a person their Home tab."""
+
+    def permalink(self, team: str, message: MessageKey) -> str:
+        """A link to a message, "" where it is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """Messages of a channel, newest first as Slack gives them (raw), and where to go on ("" at the end)."""
+
+    messages: Sequence[Mapping[str, Any]]
+    next_cursor: str = ""
+
+
+class Directory(Protocol):
+    """Looks things up in Slack. Never called inside a unit of work."""
+
+    def person(self, team: str, person: str) -> Person:
+        """A person as Slack knows them now. Raises `UnknownPerson`."""
+
+    def people(self, team: str) -> Iterable[Person]:
+        """Everybody in the workspace."""
+
+    def channel(self, team: str, channel: str) -> Channel:
+        """A channel as Slack knows it now. Raises `UnknownChannel`."""
+
+    def channels(self, team: str) -> Iterable[Channel]:
+        """The channels that Kith may see."""
+
+    def members(self, team: str, channel: str) -> frozenset[str]:
+        """Who is in a channel now."""
+
+    def private_channels_of(self, team: str, person: str) -> frozenset[str]:
+        """The private channels in which both this person and Kith are now."""
+
+    def history(self, team: str, channel: str, oldest: str, cursor: str) -> HistoryPage:
+        """One page of a channel's messages since `oldest`."""
+
+    def replies(self, team: str, root: MessageKey, cursor: str) -> HistoryPage:
+        """One page of a thread."""
+
+    def message(self, team: str, message: MessageKey) -> Mapping[str, Any] | None:
+        """One message, raw, or None where it is gone."""
