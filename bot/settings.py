@@ -1,0 +1,113 @@
+"""Kith's settings: read from the environment or a `.env` file in the working folder, checked before anything starts."""
+
+from enum import StrEnum
+from typing import Literal, TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.domain.errors import NotConfigured
+
+LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+
+
+class Mode(StrEnum):
+    """How Slack reaches Kith: over a WebSocket that Kith opens, or by signed HTTP requests."""
+
+    SOCKET = "socket"
+    HTTP = "http"
+
+
+class Settings(BaseSettings):
+    """Everything that can be set; a field's description is its documentation. Enough for all that needs no Slack."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    kith_mode: Mode = Field(default=Mode.SOCKET, description="How Slack reaches Kith: `socket` or `http`.")
+    slack_bot_token: SecretStr = Field(
+        default=SecretStr(""), description="Bot token (`xoxb-…`), from OAuth & Permissions after installing the app."
+    )
+    slack_app_token: SecretStr = Field(
+        default=SecretStr(""), description="App-level token (`xapp-…`) with `connections:write`; needed in socket mode."
+    )
+    slack_signing_secret: SecretStr = Field(
+        default=SecretStr(""), description="Signing secret, from Basic Information; needed in HTTP mode."
+    )
+    slack_api_url: str = Field(
+        default="https://slack.com/api/",
+        description="Base URL of Slack's Web API (or a local workspace's).",
+    )
+    kith_database_url: str = Field(
+        default="sqlite:///kith.db",
+        description="SQLAlchemy URL of the database: `sqlite:///…` or `postgresql+psycopg://…`.",
+    )
+    kith_host: str = Field(default="127.0.0.1", description="Address to listen on in HTTP mode.")
+    kith_port: int = Field(
+        default=3000, ge=1, le=65535, description="Port to listen on in HTTP mode; Slack posts to `/slack/events`."
+    )
+    kith_language: str = Field(default="english", description="The workspace's main language, as Snowball names it.")
+    kith_log_level: LogLevel = Field(default="INFO", description="`DEBUG`, `INFO`, `WARNING` or `ERROR`.")
+
+    @field_validator("slack_bot_token", "slack_app_token")
+    @classmethod
+    def _is_such_a_token(cls, token: SecretStr, info: ValidationInfo) -> SecretStr:
+        start = "xoxb-" if info.field_name == "slack_bot_token" else "xapp-"
+        if token and not token.get_secret_value().startswith(start):
+            raise ValueError(f"must start with {start}")
+        return token
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _is_a_url(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.netloc:
+            raise ValueError("must be an http or https URL")
+        return url if url.endswith("/") else f"{url}/"
+
+    @field_validator("kith_database_url")
+    @classmethod
+    def _is_a_database(cls, url: str) -> str:
+        if not url.startswith(("sqlite:", "postgresql+psycopg:")):
+            raise ValueError("must start with sqlite: or postgresql+psycopg:")
+        return url
+
+    @field_validator("kith_log_level", mode="before")
+    @classmethod
+    def _in_capitals(cls, level: object) -> object:
+        return level.upper() if isinstance(level, str) else level
+
+
+class SlackSettings(Settings):
+    """The settings of a Kith that talks to Slack: nothing that this needs may be missing."""
+
+    model_config = SettingsConfigDict(validate_default=True)
+
+    @field_validator("slack_bot_token", "slack_app_token", "slack_signing_secret")
+    @classmethod
+    def _is_there(cls, secret: SecretStr, info: ValidationInfo) -> SecretStr:
+        mode = info.data.get("kith_mode")
+        needed_in = {"slack_bot_token": mode, "slack_app_token": Mode.SOCKET, "slack_signing_secret": Mode.HTTP}
+        if not secret and needed_in[info.field_name or ""] == mode:
+            raise ValueError("is missing")
+        return secret
+
+
+AnySettings = TypeVar("AnySettings", bound=Settings)
+
+
+def load(kind: type[AnySettings]) -> AnySettings:
+    """The settings as they stand. Raises NotConfigured, naming every variable that is missing or malformed."""
+    try:
+        return kind()
+    except ValidationError as error:
+        faults = [f"{detail['loc'][0]!s}".upper() + f" {_fault(detail['msg'])}" for detail in error.errors()]
+        raise NotConfigured(f"Set these in the environment or in .env: {'; '.join(faults)}.") from None
+
+
+def _fault(message: str) -> str:
+    """Pydantic's message as the rest of a sentence: "Value error, is missing" becomes "is missing"."""
+    own = message.removeprefix("Value error, ")
+    return own if own != message else f"is malformed ({message[:1].lower()}{message[1:]})"

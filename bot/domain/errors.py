@@ -23,3 +23,19 @@ class UnknownChannel(KithError):
 
 class NotAllowed(KithError):
     """This person may not do this."""
+
+
+class SlackRefused(KithError):
+    """Slack will not do this, however often it is asked. `code` is Slack's own error code."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"Slack refused: {code}.")
+        self.code = code
+
+
+class SlackBusy(KithError):
+    """Slack cannot be reached, is troubled or is asked too often: worth trying again after `retry_after` seconds."""
+
+    def __init__(self, reason: str, retry_after: float = 0.0) -> None:
+        super().__init__(f"Slack is not available just now: {reason}.")
+        self.retry_after = retry_after
