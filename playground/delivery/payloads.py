@@ -1,0 +1,40 @@
+"""The wrapping in which the Events API sends an event (https://docs.slack.dev/apis/events-api)."""
+
+import base64
+import json
+
+from playground.model import Json
+from playground.workspace import Workspace
+
+
+def event_payload(workspace: Workspace, event: Json, channel_id: str | None) -> Json:
+    """An `event_callback` with a new event id, as the app's only installation sees it."""
+    channel = workspace.channels.get(channel_id or "")
+    team_id = workspace.team.id
+    return {
+        "token": workspace.app.credentials.verification_token,
+        "team_id": team_id,
+        "context_team_id": team_id,
+        "context_enterprise_id": None,
+        "api_app_id": workspace.app.id,
+        "event": event,
+        "type": "event_callback",
+        "event_id": workspace.ids.new("Ev"),
+        "event_time": int(float(event["event_ts"])),
+        "authorizations": [
+            {
+                "enterprise_id": None,
+                "team_id": team_id,
+                "user_id": workspace.app.user_id,
+                "is_bot": True,
+                "is_enterprise_install": False,
+            }
+        ],
+        "is_ext_shared_channel": bool(channel and channel.is_shared),
+        "event_context": _event_context(workspace, event, channel_id),
+    }
+
+
+def _event_context(workspace: Workspace, event: Json, channel_id: str | None) -> str:
+    context = {"et": event["type"], "tid": workspace.team.id, "aid": workspace.app.id, "cid": channel_id}
+    return "4-" + base64.b64encode(json.dumps(context).encode()).decode().rstrip("=")

@@ -1,0 +1,1 @@
+"""How Slack writes people, conversations, messages, files, views and teams as JSON."""
