@@ -1,0 +1,111 @@
+"""Looking things up in Slack: the port `Directory` on the Web API."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.errors import SlackRefused, UnknownChannel, UnknownPerson
+from bot.domain.messages import MessageKey
+from bot.domain.people import Channel, Person
+from bot.services.ports import HistoryPage
+from bot.slack.client import ClientOf
+from bot.slack.objects import channel_from, person_from
+from bot.slack.refusals import MissingScope, refusals
+
+PAGE = 200
+HISTORY_PAGE = 100
+"""Asked for; Slack may give 15."""
+
+GONE = frozenset({"channel_not_found", "thread_not_found", "message_not_found", "not_in_channel"})
+
+
+@dataclass(frozen=True, slots=True)
+class SlackDirectory:
+    """Fits `Directory`."""
+
+    client_of: ClientOf
+
+    def person(self, team: str, person: str) -> Person:
+        """A person as Slack knows them now. Raises `UnknownPerson`."""
+        try:
+            with refusals():
+                return person_from(self.client_of(team).users_info(user=person)["user"])
+        except SlackRefused as error:
+            if error.code in ("user_not_found", "user_not_visible"):
+                raise UnknownPerson(f"Slack knows no person {person}.") from error
+            raise
+
+    def people(self, team: str) -> Iterable[Person]:
+        """Everybody in the workspace."""
+        with refusals():
+            for page in self.client_of(team).users_list(limit=PAGE):
+                yield from map(person_from, page["members"])
+
+    def channel(self, team: str, channel: str) -> Channel:
+        """A channel as Slack knows it now. Raises `UnknownChannel`."""
+        try:
+            with refusals():
+                return channel_from(self.client_of(team).conversations_info(channel=channel)["channel"])
+        except SlackRefused as error:
+            if error.code in GONE:
+                raise UnknownChannel(f"Slack shows Kith no channel {channel}.") from error
+            raise
+
+    def channels(self, team: str) -> Iterable[Channel]:
+        """The channels that Kith may see: all public ones, and the private ones that it is in."""
+        yield from self._conversations(team, "public_channel")
+        with suppress(MissingScope):
+            yield from self._conversations(team, "private_channel")
+
+    def members(self, team: str, channel: str) -> frozenset[str]:
+        """Who is in a channel now."""
+        with refusals():
+            pages = self.client_of(team).conversations_members(channel=channel, limit=PAGE)
+            return frozenset(member for page in pages for member in page["members"])
+
+    def private_channels_of(self, team: str, person: str) -> frozenset[str]:
+        """The private channels in which both this person and Kith are now."""
+        with suppress(MissingScope), refusals():
+            pages = self.client_of(team).users_conversations(user=person, types="private_channel", limit=PAGE)
+            return frozenset(raw["id"] for page in pages for raw in page["channels"])
+        return frozenset()
+
+    def history(self, team: str, channel: str, oldest: str, cursor: str) -> HistoryPage:
+        """One page of a channel's messages since `oldest`."""
+        with refusals():
+            return _page(
+                self.client_of(team).conversations_history(
+                    channel=channel, oldest=oldest, cursor=cursor or None, limit=HISTORY_PAGE
+                )
+            )
+
+    def replies(self, team: str, root: MessageKey, cursor: str) -> HistoryPage:
+        """One page of a thread."""
+        with refusals():
+            return _page(
+                self.client_of(team).conversations_replies(
+                    channel=root.channel, ts=root.ts, cursor=cursor or None, limit=HISTORY_PAGE
+                )
+            )
+
+    def message(self, team: str, message: MessageKey) -> Mapping[str, Any] | None:
+        """One message, raw, or None where it is gone. A reply's `ts` finds it just as its thread's does."""
+        try:
+            with refusals():
+                found = self.client_of(team).conversations_replies(channel=message.channel, ts=message.ts, limit=1)
+        except SlackRefused as error:
+            if error.code in GONE:
+                return None
+            raise
+        return next((raw for raw in found["messages"] if raw["ts"] == message.ts), None)
+
+    def _conversations(self, team: str, kind: str) -> Iterator[Channel]:
+        with refusals():
+            for page in self.client_of(team).conversations_list(types=kind, limit=PAGE):
+                yield from map(channel_from, page["channels"])
+
+
+def _page(response: Any) -> HistoryPage:
+    metadata = response.get("response_metadata") or {}
+    return HistoryPage(tuple(response["messages"]), str(metadata.get("next_cursor") or ""))

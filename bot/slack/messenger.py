@@ -1,0 +1,109 @@
+"""Saying things in Slack: the port `Messenger` on the Web API."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from slack_sdk.webhook import WebhookClient
+
+from bot.domain.errors import SlackRefused
+from bot.domain.messages import MessageKey
+from bot.services.ports import Post
+from bot.slack.client import ClientOf
+from bot.slack.refusals import refusal, refusals
+
+METADATA_TYPE = "kith_post"
+PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class SlackMessenger:
+    """Fits `Messenger`. The client `saying` posts, `asking` does what may be repeated."""
+
+    saying: ClientOf
+    asking: ClientOf
+
+    def post(self, post: Post) -> str:
+        """Post and return the message's `ts` ("" for what has none). Raises `SlackRefused`, `SlackBusy`."""
+        if post.response_url:
+            return self._respond(post)
+        said: dict[str, Any] = {"channel": post.channel, "text": post.text, "blocks": list(post.blocks) or None}
+        said |= {"thread_ts": post.thread_ts or None}
+        with refusals():
+            if post.only_for:
+                self.saying(post.team).chat_postEphemeral(user=post.only_for, **said)
+                return ""
+            posted = self.saying(post.team).chat_postMessage(
+                metadata=_metadata(post.key), unfurl_links=False, unfurl_media=False, **said
+            )
+        return str(posted["ts"])
+
+    def find(self, post: Post, since: datetime) -> str:
+        """The `ts` under which a post with this key already stands, or "". What only one person sees is never found."""
+        if post.only_for or post.response_url or not post.key:
+            return ""
+        with refusals():
+            channel = self._conversation(post)
+            for message in self._messages(post, channel, f"{since.timestamp():.6f}"):
+                if message.get("metadata", {}).get("event_payload", {}).get("key") == post.key:
+                    return str(message["ts"])
+        return ""
+
+    def update(self, team: str, channel: str, ts: str, text: str, blocks: Sequence[Mapping[str, Any]]) -> None:
+        """Replace a message of ours."""
+        with refusals():
+            self.asking(team).chat_update(channel=channel, ts=ts, text=text, blocks=[dict(block) for block in blocks])
+
+    def open_view(self, team: str, trigger_id: str, view: Mapping[str, Any]) -> None:
+        """Open a modal."""
+        with refusals():
+            self.saying(team).views_open(trigger_id=trigger_id, view=dict(view))
+
+    def publish_home(self, team: str, person: str, view: Mapping[str, Any]) -> None:
+        """Show a person their Home tab."""
+        with refusals():
+            self.asking(team).views_publish(user_id=person, view=dict(view))
+
+    def permalink(self, team: str, message: MessageKey) -> str:
+        """A link to a message, "" where it is gone."""
+        try:
+            with refusals():
+                found = self.asking(team).chat_getPermalink(channel=message.channel, message_ts=message.ts)
+        except SlackRefused:
+            return ""
+        return str(found["permalink"])
+
+    def _respond(self, post: Post) -> str:
+        """Answer by a command's or a shortcut's `response_url`, good for half an hour."""
+        webhook = WebhookClient(post.response_url, timeout=self.saying(post.team).timeout)
+        with refusals():
+            answer = webhook.send(
+                text=post.text,
+                blocks=[dict(block) for block in post.blocks] or None,
+                response_type="ephemeral" if post.only_for else "in_channel",
+                replace_original=False,
+            )
+        if answer.status_code != 200:
+            raise refusal(answer.body, answer.status_code, answer.headers)
+        return ""
+
+    def _conversation(self, post: Post) -> str:
+        """The conversation's own id: posting to a person goes to their direct messages."""
+        if not post.channel.startswith(("U", "W")):
+            return post.channel
+        return str(self.asking(post.team).conversations_open(users=post.channel)["channel"]["id"])
+
+    def _messages(self, post: Post, channel: str, oldest: str) -> Iterator[Mapping[str, Any]]:
+        sought: dict[str, Any] = {"channel": channel, "oldest": oldest, "limit": PAGE, "include_all_metadata": True}
+        client = self.asking(post.team)
+        if post.thread_ts:
+            pages = client.conversations_replies(ts=post.thread_ts, **sought)
+        else:
+            pages = client.conversations_history(**sought)
+        for page in pages:
+            yield from page["messages"]
+
+
+def _metadata(key: str) -> dict[str, Any] | None:
+    return {"event_type": METADATA_TYPE, "event_payload": {"key": key}} if key else None

@@ -1,0 +1,144 @@
+"""People, channels and messages as Slack gives them."""
+
+from typing import Any
+
+import pytest
+
+from bot.domain.errors import SlackBusy, SlackRefused, UnknownChannel, UnknownPerson
+from bot.domain.messages import MessageKey
+from bot.domain.people import ChannelKind, Person
+from bot.slack.directory import SlackDirectory
+from bot.slack.objects import channel_from, person_from
+from tests.slack.conftest import Answer, ScriptedSlack
+
+ADA: dict[str, Any] = {
+    "id": "U1",
+    "team_id": "T1",
+    "name": "ada",
+    "deleted": False,
+    "tz": "Europe/London",
+    "profile": {"real_name": "Ada Lovelace", "display_name": "ada", "title": "Engines"},
+    "is_admin": True,
+    "is_owner": False,
+    "is_restricted": False,
+    "is_bot": False,
+}
+
+
+@pytest.fixture
+def directory(slack: ScriptedSlack) -> SlackDirectory:
+    return SlackDirectory(lambda _: slack.client)
+
+
+def test_a_user_object_is_a_person() -> None:
+    ada = Person("U1", "ada", "Engines", "Europe/London", is_admin=True, home_team="T1")
+    assert person_from(ADA) == ada
+
+
+@pytest.mark.parametrize(
+    ("profile", "name"),
+    [({"display_name": "", "real_name": "Ada L."}, "Ada L."), ({}, "Real"), ({"display_name": "ada"}, "ada")],
+)
+def test_a_person_goes_by_the_name_that_slack_shows(profile: dict[str, str], name: str) -> None:
+    assert person_from({"id": "U1", "name": "login", "real_name": "Real", "profile": profile}).name == name
+
+
+def test_slackbot_is_a_bot() -> None:
+    assert person_from({"id": "USLACKBOT", "is_bot": False}).is_bot
+
+
+@pytest.mark.parametrize("flag", ["is_restricted", "is_ultra_restricted"])
+def test_restricted_accounts_are_guests(flag: str) -> None:
+    assert person_from({"id": "U1", flag: True}).is_guest
+
+
+@pytest.mark.parametrize(
+    ("flags", "kind"),
+    [
+        ({"is_channel": True, "is_private": False}, ChannelKind.PUBLIC),
+        ({"is_channel": True, "is_private": True}, ChannelKind.PRIVATE),
+        ({"is_group": True, "is_private": True}, ChannelKind.PRIVATE),
+        ({"is_im": True}, ChannelKind.DIRECT),
+        ({"is_mpim": True, "is_group": True}, ChannelKind.DIRECT),
+        ({}, ChannelKind.PRIVATE),
+    ],
+)
+def test_only_what_is_plainly_public_is_public(flags: dict[str, bool], kind: ChannelKind) -> None:
+    assert channel_from({"id": "C1", **flags}).kind is kind
+
+
+def test_everybody_is_read_page_by_page(slack: ScriptedSlack, directory: SlackDirectory) -> None:
+    more = {"response_metadata": {"next_cursor": "next"}}
+    slack.answers("users.list", {"members": [ADA], **more}, {"members": [{"id": "U2"}]})
+    assert [person.id for person in directory.people("T1")] == ["U1", "U2"]
+    assert slack.asked["users.list"][1]["cursor"] == "next"
+
+
+def test_a_person_whom_slack_does_not_know_is_unknown(slack: ScriptedSlack, directory: SlackDirectory) -> None:
+    slack.refuses("users.info", "user_not_found")
+    with pytest.raises(UnknownPerson):
+        directory.person("T1", "U9")
+
+
+def test_a_channel_out_of_sight_is_unknown(slack: ScriptedSlack, directory: SlackDirectory) -> None:
+    slack.refuses("conversations.info", "channel_not_found")
+    with pytest.raises(UnknownChannel):
+        directory.channel("T1", "C9")
+
+
+def test_without_the_scope_for_private_channels_the_public_ones_are_read(
+    slack: ScriptedSlack, directory: SlackDirectory
+) -> None:
+    public = {"channels": [{"id": "C1", "name": "general", "is_channel": True, "is_member": True}]}
+    slack.answers("conversations.list", {**public}, Answer({"ok": False, "error": "missing_scope"}))
+    assert [channel.id for channel in directory.channels("T1")] == ["C1"]
+
+
+def test_any_other_refusal_is_not_taken_for_an_empty_list(slack: ScriptedSlack, directory: SlackDirectory) -> None:
+    slack.refuses("conversations.list", "invalid_auth")
+    with pytest.raises(SlackRefused, match="invalid_auth"):
+        list(directory.channels("T1"))
+    slack.refuses("users.conversations", "invalid_auth")
+    with pytest.raises(SlackRefused, match="invalid_auth"):
+        directory.private_channels_of("T1", "U1")
+
+
+def test_members_are_read_to_the_last_page(slack: ScriptedSlack, directory: SlackDirectory) -> None:
+    more = {"response_metadata": {"next_cursor": "next"}}
+    slack.answers("conversations.members", {"members": ["U1"], **more}, {"members": ["U2"]})
+    assert directory.members("T1", "C1") == {"U1", "U2"}
+
+
+def test_private_channels_are_those_shared_with_the_person(slack: ScriptedSlack, directory: SlackDirectory) -> None:
+    slack.answers("users.conversations", {"channels": [{"id": "G1"}]})
+    assert directory.private_channels_of("T1", "U1") == {"G1"}
+    assert slack.asked["users.conversations"][0]["types"] == "private_channel"
+
+
+def test_without_the_scope_nobody_shares_a_private_channel(slack: ScriptedSlack, directory: SlackDirectory) -> None:
+    slack.refuses("users.conversations", "missing_scope")
+    assert directory.private_channels_of("T1", "U1") == frozenset()
+
+
+def test_history_comes_in_pages_with_a_cursor(slack: ScriptedSlack, directory: SlackDirectory) -> None:
+    slack.answers("conversations.history", {"messages": [{"ts": "1.0"}], "response_metadata": {"next_cursor": "more"}})
+    page = directory.history("T1", "C1", "0.5", "")
+    assert (page.messages, page.next_cursor) == (({"ts": "1.0"},), "more")
+
+
+def test_a_single_message_is_found_also_inside_a_thread(slack: ScriptedSlack, directory: SlackDirectory) -> None:
+    slack.answers("conversations.replies", {"messages": [{"ts": "2.0", "thread_ts": "1.0"}]})
+    assert directory.message("T1", MessageKey("C1", "2.0")) == {"ts": "2.0", "thread_ts": "1.0"}
+    slack.refuses("conversations.replies", "thread_not_found")
+    assert directory.message("T1", MessageKey("C1", "2.0")) is None
+
+
+def test_a_read_is_repeated_when_slack_stumbles(slack: ScriptedSlack, directory: SlackDirectory) -> None:
+    slack.answers("users.info", Answer("<html/>", 503), {"user": ADA})
+    assert directory.person("T1", "U1").name == "ada"
+
+
+def test_a_read_that_keeps_failing_is_busy(slack: ScriptedSlack, directory: SlackDirectory) -> None:
+    slack.answers("users.info", Answer({"ok": False, "error": "fatal_error"}))
+    with pytest.raises(SlackBusy):
+        directory.person("T1", "U1")
