@@ -7,10 +7,10 @@ from typing import Any
 
 from bot.domain.errors import SlackRefused, UnknownChannel, UnknownPerson
 from bot.domain.messages import MessageKey
-from bot.domain.people import Channel, Person
+from bot.domain.people import Channel, ChannelKind, Person
+from bot.services import slack_json
 from bot.services.ports import HistoryPage
 from bot.slack.client import ClientOf
-from bot.slack.objects import channel_from, person_from
 from bot.slack.refusals import MissingScope, refusals
 
 PAGE = 200
@@ -30,7 +30,7 @@ class SlackDirectory:
         """A person as Slack knows them now. Raises `UnknownPerson`."""
         try:
             with refusals():
-                return person_from(self.client_of(team).users_info(user=person)["user"])
+                return slack_json.person(self.client_of(team).users_info(user=person)["user"])
         except SlackRefused as error:
             if error.code in ("user_not_found", "user_not_visible"):
                 raise UnknownPerson(f"Slack knows no person {person}.") from error
@@ -40,13 +40,13 @@ class SlackDirectory:
         """Everybody in the workspace."""
         with refusals():
             for page in self.client_of(team).users_list(limit=PAGE):
-                yield from map(person_from, page["members"])
+                yield from map(slack_json.person, page["members"])
 
     def channel(self, team: str, channel: str) -> Channel:
         """A channel as Slack knows it now. Raises `UnknownChannel`."""
         try:
             with refusals():
-                return channel_from(self.client_of(team).conversations_info(channel=channel)["channel"])
+                return _channel(self.client_of(team).conversations_info(channel=channel)["channel"])
         except SlackRefused as error:
             if error.code in GONE:
                 raise UnknownChannel(f"Slack shows Kith no channel {channel}.") from error
@@ -103,7 +103,13 @@ class SlackDirectory:
     def _conversations(self, team: str, kind: str) -> Iterator[Channel]:
         with refusals():
             for page in self.client_of(team).conversations_list(types=kind, limit=PAGE):
-                yield from map(channel_from, page["channels"])
+                yield from map(_channel, page["channels"])
+
+
+def _channel(conversation: Mapping[str, Any]) -> Channel:
+    """What is not plainly public is not."""
+    default = ChannelKind.PUBLIC if conversation.get("is_channel") else ChannelKind.PRIVATE
+    return slack_json.channel(conversation, default)
 
 
 def _page(response: Any) -> HistoryPage:

@@ -6,9 +6,8 @@ import pytest
 
 from bot.domain.errors import SlackBusy, SlackRefused, UnknownChannel, UnknownPerson
 from bot.domain.messages import MessageKey
-from bot.domain.people import ChannelKind, Person
+from bot.domain.people import ChannelKind
 from bot.slack.directory import SlackDirectory
-from bot.slack.objects import channel_from, person_from
 from tests.slack.conftest import Answer, ScriptedSlack
 
 ADA: dict[str, Any] = {
@@ -30,28 +29,6 @@ def directory(slack: ScriptedSlack) -> SlackDirectory:
     return SlackDirectory(lambda _: slack.client)
 
 
-def test_a_user_object_is_a_person() -> None:
-    ada = Person("U1", "ada", "Engines", "Europe/London", is_admin=True, home_team="T1")
-    assert person_from(ADA) == ada
-
-
-@pytest.mark.parametrize(
-    ("profile", "name"),
-    [({"display_name": "", "real_name": "Ada L."}, "Ada L."), ({}, "Real"), ({"display_name": "ada"}, "ada")],
-)
-def test_a_person_goes_by_the_name_that_slack_shows(profile: dict[str, str], name: str) -> None:
-    assert person_from({"id": "U1", "name": "login", "real_name": "Real", "profile": profile}).name == name
-
-
-def test_slackbot_is_a_bot() -> None:
-    assert person_from({"id": "USLACKBOT", "is_bot": False}).is_bot
-
-
-@pytest.mark.parametrize("flag", ["is_restricted", "is_ultra_restricted"])
-def test_restricted_accounts_are_guests(flag: str) -> None:
-    assert person_from({"id": "U1", flag: True}).is_guest
-
-
 @pytest.mark.parametrize(
     ("flags", "kind"),
     [
@@ -63,8 +40,11 @@ def test_restricted_accounts_are_guests(flag: str) -> None:
         ({}, ChannelKind.PRIVATE),
     ],
 )
-def test_only_what_is_plainly_public_is_public(flags: dict[str, bool], kind: ChannelKind) -> None:
-    assert channel_from({"id": "C1", **flags}).kind is kind
+def test_only_what_is_plainly_public_is_public(
+    flags: dict[str, bool], kind: ChannelKind, slack: ScriptedSlack, directory: SlackDirectory
+) -> None:
+    slack.answers("conversations.info", {"channel": {"id": "C1", "name": "general", **flags}})
+    assert directory.channel("T1", "C1").kind is kind
 
 
 def test_everybody_is_read_page_by_page(slack: ScriptedSlack, directory: SlackDirectory) -> None:
