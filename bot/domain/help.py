@@ -68,14 +68,26 @@ class Claim(NamedTuple):
     thread_ts: str = ""
     about: tuple[str, ...] = ()
 
+    @property
+    def key(self) -> "ClaimKey":
+        """What tells this claim from every other."""
+        return self.act, self.source, self.detail
+
+
+ClaimKey = tuple[Act, Source, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the append-only ledger: a claim given or taken back, at Slack's time of the event (`event_ts`)."""
+    """A line of the append-only ledger: a claim given or taken back.
+
+    `position` orders the entries about one claim: Slack's time of the event for what people did (so that a late or
+    repeated delivery finds its place), a count for what was derived from messages.
+    """
 
     claim: Claim
     given: bool
-    event_ts: str
+    position: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +101,7 @@ class Help:
     scope: str
     question: MessageKey
     terms: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
     @property
     def helper(self) -> str:
@@ -101,15 +114,46 @@ class Help:
         return self.act.seeker
 
 
-def live_claims(entries: Iterable[Entry]) -> list[Claim]:
-    """The claims that stand: of each, the entry with the latest event time decides; at a draw, taking back wins."""
-    latest: dict[tuple[Act, Source, str], Entry] = {}
+@dataclass(frozen=True, slots=True)
+class HelpChange:
+    """An act of help before and after a unit of work; None where it does not stand."""
+
+    before: Help | None
+    after: Help | None
+
+    @property
+    def versions(self) -> tuple[Help, ...]:
+        """The one or two that there are."""
+        return tuple(help_ for help_ in (self.before, self.after) if help_)
+
+
+def latest_entries(entries: Iterable[Entry]) -> dict[ClaimKey, Entry]:
+    """Of each claim the entry that decides: the one in the last position; at a draw, taking back wins."""
+    latest: dict[ClaimKey, Entry] = {}
     for entry in entries:
-        key = entry.claim.act, entry.claim.source, entry.claim.detail
-        known = latest.get(key)
-        if known is None or (entry.event_ts, not entry.given) > (known.event_ts, not known.given):
-            latest[key] = entry
-    return [entry.claim for entry in latest.values() if entry.given]
+        known = latest.get(entry.claim.key)
+        if known is None or (entry.position, not entry.given) > (known.position, not known.given):
+            latest[entry.claim.key] = entry
+    return latest
+
+
+def live_claims(entries: Iterable[Entry]) -> list[Claim]:
+    """The claims that stand."""
+    return [entry.claim for entry in latest_entries(entries).values() if entry.given]
+
+
+def reconciled(derived: Collection[Claim], entries: Iterable[Entry]) -> list[Entry]:
+    """The entries to append so that exactly the `derived` claims stand, given the `entries` so far about them."""
+    latest = latest_entries(entries)
+    wanted = {claim.key: claim for claim in derived}
+    given = [claim for key, claim in wanted.items() if key not in latest or not latest[key].given]
+    taken = [entry.claim for key, entry in latest.items() if entry.given and key not in wanted]
+    return [Entry(claim, claim.key in wanted, _next(latest.get(claim.key))) for claim in sorted({*given, *taken})]
+
+
+def _next(entry: Entry | None) -> str:
+    """The count that follows, written so that it sorts as text."""
+    return f"{int(entry.position) + 1 if entry else 1:09d}"
 
 
 def strongest(claims: Collection[Claim]) -> Claim:

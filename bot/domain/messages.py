@@ -1,7 +1,7 @@
 """What Kith keeps of a message: who, where, when and topic terms. Never its text."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -74,7 +74,7 @@ class Thread:
     """The live messages of one thread in the order of their `ts`; its root may be unknown."""
 
     root: MessageKey
-    messages: tuple[MessageRef, ...] = field(default=())
+    messages: tuple[MessageRef, ...] = ()
 
     @classmethod
     def of(cls, root: MessageKey, messages: Iterable[MessageRef]) -> "Thread":

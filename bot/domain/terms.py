@@ -18,7 +18,7 @@ import Stemmer
 from bot.domain.function_words import FUNCTION_WORDS
 from bot.domain.mrkdwn import plain
 
-__all__ = ["TOPIC_TERMS", "Term", "plain", "terms", "topic_terms"]
+__all__ = ["TOPIC_TERMS", "Term", "plain", "terms", "topic_terms", "topic_words"]
 
 TOPIC_TERMS = 40
 LONGEST_TERM = 40
@@ -61,17 +61,24 @@ def terms(text: str, language: str = "english") -> tuple[Term, ...]:
 
 
 def topic_terms(text: str, language: str = "english") -> tuple[str, ...]:
-    """The distinct stems worth keeping for a message, most used first, at most TOPIC_TERMS.
+    """The stems of `topic_words`."""
+    return tuple(term.stem for term in topic_words(text, language))
+
+
+def topic_words(text: str, language: str = "english") -> tuple[Term, ...]:
+    """The distinct terms worth keeping for a message, most used first, at most TOPIC_TERMS.
 
     A compound (`flt-regular`, `foo_bar`, `node.js`) is kept whole and by its parts: either finds the other.
     """
     language, stems = _stems(text, language)
     counts: Counter[str] = Counter()
-    for stem, _ in stems:
+    surfaces: dict[str, str] = {}
+    for stem, surface in stems:
         counts[stem] += 1
+        surfaces.setdefault(stem, surface)
         if not stem.isalnum():
             counts.update(_parts(stem, language))
-    return tuple(stem for stem, _ in counts.most_common(TOPIC_TERMS))
+    return tuple(Term(stem, surfaces.get(stem, stem)) for stem, _ in counts.most_common(TOPIC_TERMS))
 
 
 def _stems(text: str, default: str) -> tuple[str, list[tuple[str, str]]]:

@@ -12,7 +12,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain.ties import Numbers, TieRow, TieRows
+from bot.domain.ties import Neighbours, Numbers, TieRows
 
 Trusts = NDArray[np.float32]
 
@@ -80,7 +80,7 @@ def _second_step(one: _Reached, rows: TieRows, at: datetime, barred: Numbers) ->
     return _Reached(people[best], trusts[best].astype(np.float32), through[best].astype(np.int32))
 
 
-def _best(asker: int, candidate: int, one: _Reached, two: _Reached, last: TieRow) -> Path | None:
+def _best(asker: int, candidate: int, one: _Reached, two: _Reached, last: Neighbours) -> Path | None:
     """The best of one, two and three steps."""
     target = np.array([candidate], np.int32)
     found: list[Path] = []
@@ -106,6 +106,6 @@ def _argmax(trusts: Trusts) -> int | None:
     return place if len(trusts) and trusts[place] > 0 else None
 
 
-def _open(row: TieRow, barred: Numbers) -> TieRow:
+def _open(row: Neighbours, barred: Numbers) -> Neighbours:
     keep = ~np.isin(row.people, barred)
-    return TieRow(row.people[keep], row.weights[keep])
+    return Neighbours(row.people[keep], row.weights[keep])

@@ -6,15 +6,16 @@ is about that team and no other.
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
 from bot.domain.asks import Ask, AskState
-from bot.domain.help import Act, Claim, Entry, Help
+from bot.domain.help import Act, Entry, Help, HelpChange
 from bot.domain.messages import MessageChange, MessageKey, MessageRef, Thread
+from bot.domain.outbox import OutboxItem
 from bot.domain.people import Channel, Person
-from bot.domain.ties import TieRows
+from bot.domain.ties import Tie, TieRows
 
 Clock = Callable[[], datetime]
 """Now, aware and in UTC."""
@@ -48,17 +49,24 @@ class Ledger(Protocol):
     def append(self, entries: Iterable[Entry]) -> set[Act]:
         """Write down what is not written yet; returns the acts that the entries are about."""
 
-    def derived(self, roots: Collection[MessageKey]) -> dict[Claim, str]:
-        """The live answers and thanks of these threads, each with the event time of its last entry."""
+    def derived(self, roots: Collection[MessageKey]) -> dict[MessageKey, list[Entry]]:
+        """The entries about answers and thanks in these threads, by root."""
 
     def acts_on(self, messages: Collection[MessageKey]) -> set[Act]:
-        """The acts for which one of these messages is the one that helped."""
+        """The acts in which one of these messages is the one that helped, or the question."""
 
     def acts_of(self, people: Collection[str]) -> set[Act]:
         """The acts in which one of these people helped or was helped."""
 
-    def rebuild(self, acts: Collection[Act]) -> list[Help]:
-        """Work out again what stands of these acts; returns the old and the new helps that differ."""
+    def acts_in(self, channel: str) -> set[Act]:
+        """The acts in a channel."""
+
+    def rebuild(self, acts: Collection[Act]) -> list[HelpChange]:
+        """Work out again what stands of these acts; returns what changed."""
+
+
+class Helps(Protocol):
+    """Acts of help as they stand."""
 
     def between(self, pairs: Collection[tuple[str, str]], scopes: Collection[str]) -> list[Help]:
         """The helps of these (helper, seeker) pairs that the scopes may see, newest first."""
@@ -76,8 +84,8 @@ class Ledger(Protocol):
 class Ties(Protocol):
     """The network as adjacency rows."""
 
-    def rebuild(self, pairs: Collection[tuple[str, str]]) -> None:
-        """Recompute the tie of these (helper, seeker) pairs from their helps, in every scope."""
+    def rebuild(self, ties: Collection[Tie]) -> None:
+        """Recompute the weight of these ties from their helps."""
 
     def rows(self, people: Collection[int], scopes: Collection[str]) -> TieRows:
         """The ties of these people (by number) in both directions, the scopes merged."""
@@ -111,7 +119,10 @@ class People(Protocol):
         """Take down a person's choice."""
 
     def erase(self, person: str) -> int:
-        """Delete everything about a person and remember only that they are not to be recorded; returns rows deleted."""
+        """Delete everything about a person and remember only that they are not to be recorded; returns rows deleted.
+
+        Acts and ties that involved them are to be rebuilt by the caller.
+        """
 
 
 class Channels(Protocol):
@@ -126,27 +137,14 @@ class Channels(Protocol):
     def all(self) -> list[Channel]:
         """Every channel known, ordered by name."""
 
-    def forget(self, channel: str) -> None:
-        """Drop everything that came from a deleted channel."""
-
     def set_members(self, channel: str, people: Collection[str]) -> None:
         """Replace the members known of a channel."""
 
+    def members(self, channel: str) -> frozenset[str]:
+        """Who was seen to be in a channel."""
+
     def private_scopes_of(self, person: str) -> set[str]:
         """The private channels that the stored membership says this person is in (imports; live answers ask Slack)."""
-
-
-@dataclass(frozen=True, slots=True)
-class OutboxItem:
-    """Something to be said or done in Slack, once. `key` is its natural key; `payload` is plain JSON."""
-
-    key: str
-    kind: str
-    payload: Mapping[str, Any] = field(default_factory=dict)
-    due_at: datetime | None = None
-    urgency: int = 1
-    attempts: int = 0
-    id: int = 0
 
 
 class Outbox(Protocol):
@@ -158,11 +156,11 @@ class Outbox(Protocol):
     def withdraw(self, key: str) -> bool:
         """Take back an item that was not sent yet."""
 
-    def done(self, item_id: int) -> None:
-        """Mark an item as sent."""
+    def done(self, item_id: int, at: datetime) -> None:
+        """Mark an item as sent, or given up."""
 
-    def fail(self, item_id: int, again_at: datetime | None) -> None:
-        """Mark an attempt as failed; None gives the item up."""
+    def fail(self, item_id: int, again_at: datetime) -> None:
+        """Mark an attempt as failed: the item is due again then."""
 
 
 class Asks(Protocol):
@@ -197,10 +195,15 @@ class Settings(Protocol):
 class UnitOfWork(Protocol):
     """One transaction on one team's data. Leaving it commits; an exception rolls back."""
 
+    def hold(self, names: Collection[str]) -> None:
+        """Until the transaction ends, nobody else changes what these names stand for. Called once, first."""
+
     @property
     def messages(self) -> Messages: ...
     @property
     def ledger(self) -> Ledger: ...
+    @property
+    def helps(self) -> Helps: ...
     @property
     def ties(self) -> Ties: ...
     @property
@@ -228,7 +231,7 @@ class Store(Protocol):
         """The tenants known, in order."""
 
     def take(self, now: datetime, lease_seconds: float, limit: int) -> list[tuple[str, OutboxItem]]:
-        """Claim due outbox items of all teams, most urgent first; those left unfinished are due again after the lease."""
+        """Claim due outbox items of all teams, most urgent first; those left unfinished are due after the lease."""
 
 
 # --- Slack -----------------------------------------------------------------------------------------------------

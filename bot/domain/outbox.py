@@ -1,0 +1,22 @@
+"""Something to be said in Slack, decided in one transaction and said after it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxItem:
+    """Something to be said or done in Slack, once. `key` is its natural key; `payload` is plain JSON.
+
+    The smaller `urgency`, the sooner it goes: 0 answers a person who waits, 1 speaks unasked, 2 can wait.
+    """
+
+    key: str
+    kind: str
+    payload: Mapping[str, Any]
+    due_at: datetime
+    urgency: int = 1
+    attempts: int = 0
+    id: int = 0

@@ -1,0 +1,90 @@
+"""Reading a message once: does it ask, does it thank and whom, what is it about. Then the text is dropped."""
+
+import re
+
+from bot.domain.events import MessagePosted
+from bot.domain.messages import MessageRef
+from bot.domain.mrkdwn import plain
+from bot.domain.terms import topic_words
+
+_MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
+_SENTENCE_END = re.compile(r"(?<=[.!?…。！？])\s+|\n+")
+_QUESTION_MARK = re.compile(r"[?？]")
+
+_ASKING = re.compile(
+    r"^\W*(?:hi|hello|hey|hallo|bonjour|hola)?(?:\s+(?:all|everyone|team|folks|there))?\W*"
+    r"(?:how (?:do|can|should|would|to)|what(?:'s| is| are| do| does| would)|why|where|which"
+    r"|who (?:can|knows|is)|when (?:is|do|does)"
+    r"|is there|are there|does any|do we|do you know|has any|have any|can any|could any|can some|could some"
+    r"|any(?:one|body)\b|any (?:idea|ideas|pointers|clue|luck|tips)|some(?:one|body) (?:know|who)"
+    r"|i need (?:some )?help|need (?:some )?help|i(?:'m| am) (?:stuck|looking for|trying to|having trouble)|looking for"
+    r"|weiß jemand|wer kann|wie kann|kennt jemand|quelqu'un|est-ce que|comment|alguien|cómo)\b",
+    re.IGNORECASE,
+)
+
+_THANKING = re.compile(
+    r"\b(?:thanks|thank (?:you|u)|thx|tysm|ty|tyvm|kudos|props to|shout ?-?out to"
+    r"|much appreciated|appreciate (?:it|that|the help|your help)|lifesaver|life saver|you rock|saved (?:me|my day|us)"
+    r"|that (?:did it|worked|helped|fixed it|solved it|was it)|works now|solved my|fixed it for me"
+    r"|danke(?:schön)?|vielen dank|merci|gracias|obrigad[oa]|grazie|bedankt|dank je|tack"
+    r"|dziękuję|dzięki|спасибо|благодарю)\b"
+    r"|ありがとう|谢谢|謝謝|감사",
+    re.IGNORECASE,
+)
+_NO_THANKS = re.compile(
+    r"\b(?:thanks? (?:you )?in advance|no,? thanks|no,? thank you|thanks anyway|thank (?:god|goodness|heavens)"
+    r"|thanks but no|thanks to|thanks for (?:your |the )?(?:patience|understanding|reading|asking|the question)"
+    r"|danke im voraus|merci d'avance|gracias de antemano)\b",
+    re.IGNORECASE,
+)
+
+
+def read(posted: MessagePosted) -> MessageRef:
+    """What is kept of a message: references, flags and topic terms, none of which give its text back."""
+    topic = topic_words(posted.text)
+    thanked, thanks = _thanks(posted.text)
+    return MessageRef(
+        channel=posted.channel,
+        ts=posted.ts,
+        author=posted.author,
+        thread_ts=posted.thread_ts,
+        terms=tuple(term.stem for term in topic),
+        words=tuple(term.surface for term in topic),
+        is_question=asks(posted.text),
+        thanks=thanks,
+        thanked=tuple(person for person in thanked if person != posted.author),
+        version=posted.edited_ts,
+    )
+
+
+def asks(text: str) -> bool:
+    """Whether a message asks something: a question mark outside of code and links, or words that ask for help."""
+    prose = plain(text)
+    return bool(_QUESTION_MARK.search(prose)) or bool(_ASKING.match(prose))
+
+
+def mentioned(text: str) -> tuple[str, ...]:
+    """The people whom a message mentions, each once, in order."""
+    return tuple(dict.fromkeys(_MENTION.findall(text)))
+
+
+def _thanks(text: str) -> tuple[tuple[str, ...], bool]:
+    """The people thanked by mention, and whether anybody is thanked at all."""
+    sentences = [sentence for sentence in _sentences(text) if _is_thanks(sentence)]
+    return mentioned(" ".join(sentences)), bool(sentences)
+
+
+def _is_thanks(sentence: str) -> bool:
+    asking = _QUESTION_MARK.search(plain(sentence))
+    return bool(_THANKING.search(sentence)) and not asking and not _NO_THANKS.search(sentence)
+
+
+def _sentences(text: str) -> list[str]:
+    """Sentences, with a salutation such as "<@U1>!" joined to what it introduces."""
+    joined: list[str] = []
+    for part in _SENTENCE_END.split(text):
+        if joined and _MENTION.search(joined[-1]) and len(joined[-1].split()) <= 2:
+            joined[-1] = f"{joined[-1]} {part}"
+        else:
+            joined.append(part)
+    return joined

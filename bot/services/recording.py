@@ -1,0 +1,114 @@
+"""Recording: what happened in Slack becomes a ledger of help, in one transaction and in any order of deliveries."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.domain.events import Happening, MessageDeleted, MessagePosted, Reacted, Told
+from bot.domain.help import HELP_REACTIONS, Act, Claim, Entry, HelpChange, Source, claims_of, reconciled
+from bot.domain.messages import MessageChange, MessageKey, MessageRef
+from bot.domain.reading import read
+from bot.domain.ties import Tie
+from bot.services.ports import Store, UnitOfWork
+
+REACTIONS_SETTING = "help_reactions"
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What one call changed: message refs and acts of help."""
+
+    messages: tuple[MessageChange, ...] = ()
+    helps: tuple[HelpChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HelpRecorder:
+    """Writes down what happened; repeated, late or reordered deliveries end in the same ledger."""
+
+    store: Store
+
+    def record(self, team: str, happenings: Sequence[Happening]) -> Recorded:
+        """Record everything in one transaction, or, where anything fails, nothing."""
+        with self.store.writing(team) as work:
+            return record(work, happenings)
+
+
+def record(work: UnitOfWork, happenings: Sequence[Happening]) -> Recorded:
+    """Record happenings in an open unit of work."""
+    known = work.messages.get([_message(happening) for happening in happenings])
+    roots = {_root(happening, known) for happening in happenings}
+    work.hold({f"{root.channel}/{root.ts}" for root in roots})
+    changes = work.messages.put(_refs(work, happenings))
+    threads = {root for change in changes for root in _roots(change)}
+    entries = [*_told(happenings), *_reactions(work, happenings), *_derived(work, threads)]
+    acts = work.ledger.append(entries) | work.ledger.acts_on([change.after.key for change in changes])
+    return Recorded(tuple(changes), tuple(settle(work, acts)))
+
+
+def settle(work: UnitOfWork, acts: Collection[Act]) -> list[HelpChange]:
+    """Work out again what stands of these acts, and everything that is counted from them."""
+    helps = work.ledger.rebuild(acts)
+    work.ties.rebuild({Tie(h.scope, h.helper, h.seeker) for change in helps for h in change.versions})
+    return helps
+
+
+def help_reactions(work: UnitOfWork) -> frozenset[str]:
+    """The reactions by which this workspace logs help."""
+    return frozenset(work.settings.get(REACTIONS_SETTING) or HELP_REACTIONS)
+
+
+def _refs(work: UnitOfWork, happenings: Iterable[Happening]) -> Iterator[MessageRef]:
+    """What is kept of the messages that people posted, edited or deleted."""
+    posted = [happening for happening in happenings if isinstance(happening, MessagePosted)]
+    nobodies = work.people.nobodies({message.author for message in posted})
+    yield from (read(message) for message in posted if message.author not in nobodies)
+    gone = [happening for happening in happenings if isinstance(happening, MessageDeleted)]
+    known = work.messages.get([_message(deletion) for deletion in gone])
+    for deletion in gone:
+        ref = known.get(_message(deletion)) or MessageRef(deletion.channel, deletion.ts, author="")
+        yield ref.deleted(deletion.event_ts)
+
+
+def _told(happenings: Iterable[Happening]) -> Iterator[Entry]:
+    for happening in happenings:
+        if isinstance(happening, Told) and happening.claim.act.helper != happening.claim.act.seeker:
+            yield Entry(happening.claim, happening.given, happening.event_ts)
+
+
+def _reactions(work: UnitOfWork, happenings: Iterable[Happening]) -> Iterator[Entry]:
+    reactions = [happening for happening in happenings if isinstance(happening, Reacted)]
+    counted = help_reactions(work) if reactions else frozenset()
+    for reaction in reactions:
+        if reaction.reaction.partition("::")[0] in counted and reaction.reactor != reaction.author:
+            act = Act(reaction.message.channel, reaction.message.ts, reaction.author, reaction.reactor)
+            yield Entry(Claim(act, Source.REACTION, reaction.reaction), reaction.given, reaction.event_ts)
+
+
+def _derived(work: UnitOfWork, roots: Collection[MessageKey]) -> Iterator[Entry]:
+    """What the threads say now, set against what the ledger says of them."""
+    written = work.ledger.derived(roots)
+    for thread in work.messages.threads(roots):
+        yield from reconciled(claims_of(thread), written[thread.root])
+
+
+def _roots(change: MessageChange) -> set[MessageKey]:
+    """The threads that a changed message is, or was, part of."""
+    return {change.after.root, *((change.before.root,) if change.before else ())}
+
+
+def _message(happening: Happening) -> MessageKey:
+    match happening:
+        case Reacted(message=message):
+            return message
+        case Told(claim=claim):
+            return claim.act.message
+        case MessagePosted() | MessageDeleted():
+            return MessageKey(happening.channel, happening.ts)
+
+
+def _root(happening: Happening, known: dict[MessageKey, MessageRef]) -> MessageKey:
+    """The thread that a happening touches, as far as it is known yet: what has to be held."""
+    message = _message(happening)
+    if isinstance(happening, MessagePosted) and happening.thread_ts:
+        return MessageKey(happening.channel, happening.thread_ts)
+    return known[message].root if message in known else message

@@ -1,0 +1,91 @@
+"""Channels in SQL, and the members seen in them."""
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from bot.domain.people import Channel, ChannelKind
+from storage.models import ChannelRow, MemberRow
+from storage.upsert import chunks, insert_missing, upsert
+
+_FIELDS = (
+    ChannelRow.channel_id,
+    ChannelRow.name,
+    ChannelRow.kind,
+    ChannelRow.is_archived,
+    ChannelRow.is_shared,
+    ChannelRow.is_member,
+)
+
+
+class SqlChannels:
+    """The port `Channels` on a session."""
+
+    def __init__(self, session: Session, team: str) -> None:
+        self._session, self._team = session, team
+
+    def put(self, channels: Iterable[Channel]) -> set[str]:
+        """Keep what is known of them now; returns those whose visibility changed."""
+        now = {channel.id: channel for channel in channels}
+        before = self.scopes(now.keys())
+        rows = [
+            {
+                "team_id": self._team,
+                "channel_id": channel.id,
+                "name": channel.name,
+                "kind": channel.kind,
+                "is_archived": channel.is_archived,
+                "is_shared": channel.is_shared,
+                "is_member": channel.is_member,
+            }
+            for channel in now.values()
+        ]
+        upsert(self._session, ChannelRow, rows)
+        return {id_ for id_, channel in now.items() if before[id_] != channel.scope}
+
+    def get(self, channels: Collection[str]) -> dict[str, Channel]:
+        """What is known of these channels."""
+        found: dict[str, Channel] = {}
+        for some in chunks(channels):
+            query = select(*_FIELDS).where(ChannelRow.team_id == self._team, ChannelRow.channel_id.in_(some))
+            found.update((row[0], Channel(*row)) for row in self._session.execute(query))
+        return found
+
+    def all(self) -> list[Channel]:
+        """Every channel known, ordered by name."""
+        query = select(*_FIELDS).where(ChannelRow.team_id == self._team)
+        return [Channel(*row) for row in self._session.execute(query.order_by(ChannelRow.name, ChannelRow.channel_id))]
+
+    def scopes(self, channels: Collection[str]) -> dict[str, str]:
+        """The visibility scope of what is said in each; an unknown channel counts as private."""
+        known = self.get(channels)
+        return {id_: known[id_].scope if id_ in known else id_ for id_ in channels}
+
+    def set_members(self, channel: str, people: Collection[str]) -> None:
+        """Replace the members known of a channel."""
+        here = (MemberRow.team_id == self._team, MemberRow.channel_id == channel)
+        self._session.execute(delete(MemberRow).where(*here))
+        rows = [{"team_id": self._team, "channel_id": channel, "person_id": id_} for id_ in sorted(set(people))]
+        insert_missing(self._session, MemberRow, rows)
+
+    def members(self, channel: str) -> frozenset[str]:
+        """Who was seen to be in a channel."""
+        query = select(MemberRow.person_id).where(MemberRow.team_id == self._team, MemberRow.channel_id == channel)
+        return frozenset(self._session.scalars(query))
+
+    def private_scopes_of(self, person: str) -> set[str]:
+        """The private channels that the stored membership says this person is in (imports; live answers ask Slack)."""
+        query = (
+            select(ChannelRow.channel_id)
+            .join(
+                MemberRow,
+                (MemberRow.team_id == ChannelRow.team_id) & (MemberRow.channel_id == ChannelRow.channel_id),
+            )
+            .where(
+                ChannelRow.team_id == self._team,
+                MemberRow.person_id == person,
+                ChannelRow.kind == ChannelKind.PRIVATE,
+            )
+        )
+        return set(self._session.scalars(query))

@@ -1,0 +1,52 @@
+"""Erasing a person: every row about them, in every table that has one."""
+
+from typing import Any
+
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.orm import Session
+
+from storage.models import (
+    AskRow,
+    ChoiceRow,
+    EntryRow,
+    ErasedRow,
+    HelpRow,
+    MemberRow,
+    MessageRow,
+    OutboxRow,
+    PersonRow,
+    SuggestionRow,
+)
+from storage.upsert import insert_missing
+
+
+def erase_person(session: Session, team: str, person: str) -> int:
+    """Delete what is known of a person and remember that they are not to be recorded; returns the rows deleted.
+
+    Their messages leave tombstones without author or terms, so that a late delivery does not bring them back.
+    """
+    asks = select(AskRow.id).where(AskRow.team_id == team, AskRow.asker_id == person)
+    rows = 0
+    for table, about in (
+        (EntryRow, or_(EntryRow.helper_id == person, EntryRow.seeker_id == person)),
+        (HelpRow, or_(HelpRow.helper_id == person, HelpRow.seeker_id == person)),
+        (SuggestionRow, or_(SuggestionRow.person_id == person, SuggestionRow.ask_id.in_(asks))),
+        (AskRow, AskRow.asker_id == person),
+        (MemberRow, MemberRow.person_id == person),
+        (ChoiceRow, ChoiceRow.person_id == person),
+        (PersonRow, PersonRow.person_id == person),
+        (OutboxRow, OutboxRow.payload["person"].as_string() == person),
+    ):
+        rows += _count(session, delete(table).where(table.team_id == team, about))
+    rows += _count(
+        session,
+        update(MessageRow)
+        .where(MessageRow.team_id == team, MessageRow.author_id == person)
+        .values(author_id="", terms=(), words=(), thanked=(), is_question=False, thanks=False, is_deleted=True),
+    )
+    insert_missing(session, ErasedRow, [{"team_id": team, "person_id": person}])
+    return rows
+
+
+def _count(session: Session, statement: Any) -> int:
+    return int(session.execute(statement).rowcount)  # type: ignore[attr-defined]

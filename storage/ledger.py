@@ -1,0 +1,186 @@
+"""The ledger in SQL: entries appended, acts of help worked out from them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy.orm import Session
+
+from bot.domain.help import DERIVED, STRENGTH, Act, Claim, Entry, Help, HelpChange, live_claims, strongest
+from bot.domain.messages import MessageKey, MessageRef, moment
+from bot.domain.ties import weight
+from storage.channels import SqlChannels
+from storage.helps import help_from, help_values
+from storage.messages import SqlMessages
+from storage.models import EntryRow, HelpRow
+from storage.people import SqlPeople
+from storage.upsert import chunks, insert_missing, upsert
+
+
+class SqlLedger:
+    """The port `Ledger` on a session."""
+
+    def __init__(self, session: Session, team: str) -> None:
+        self._session, self._team = session, team
+        self._messages = SqlMessages(session, team)
+        self._people = SqlPeople(session, team)
+        self._channels = SqlChannels(session, team)
+
+    def append(self, entries: Iterable[Entry]) -> set[Act]:
+        """Write down what is not written yet; returns the acts that the entries are about."""
+        listed = list(entries)
+        insert_missing(self._session, EntryRow, [self._values(entry) for entry in listed])
+        return {entry.claim.act for entry in listed}
+
+    def derived(self, roots: Collection[MessageKey]) -> dict[MessageKey, list[Entry]]:
+        """The entries about answers and thanks in these threads, by root."""
+        found: dict[MessageKey, list[Entry]] = {root: [] for root in roots}
+        for entry in self._entries(roots, EntryRow.thread_ts, EntryRow.source.in_(DERIVED)):
+            found[MessageKey(entry.claim.act.channel, entry.claim.thread_ts)].append(entry)
+        return found
+
+    def acts_on(self, messages: Collection[MessageKey]) -> set[Act]:
+        """The acts in which one of these messages is the one that helped, or the question."""
+        acts = {entry.claim.act for entry in self._entries(messages, EntryRow.ts)}
+        return acts | {Act(*row) for row in self._acts(messages, HelpRow.question_ts)}
+
+    def acts_of(self, people: Collection[str]) -> set[Act]:
+        """The acts in which one of these people helped or was helped."""
+        acts: set[Act] = set()
+        for some in chunks(people):
+            query = select(EntryRow.channel_id, EntryRow.ts, EntryRow.helper_id, EntryRow.seeker_id).where(
+                EntryRow.team_id == self._team, or_(EntryRow.helper_id.in_(some), EntryRow.seeker_id.in_(some))
+            )
+            acts.update(Act(*row) for row in self._session.execute(query))
+        return acts
+
+    def acts_in(self, channel: str) -> set[Act]:
+        """The acts in a channel."""
+        query = select(EntryRow.channel_id, EntryRow.ts, EntryRow.helper_id, EntryRow.seeker_id).where(
+            EntryRow.team_id == self._team, EntryRow.channel_id == channel
+        )
+        return {Act(*row) for row in self._session.execute(query)}
+
+    def rebuild(self, acts: Collection[Act]) -> list[HelpChange]:
+        """Work out again what stands of these acts; returns what changed."""
+        before, after = self._standing(acts), self._worked_out(acts)
+        changes = [
+            HelpChange(before.get(act), after.get(act)) for act in sorted(acts) if before.get(act) != after.get(act)
+        ]
+        self._remove([change.before.act for change in changes if change.before and not change.after])
+        upsert(
+            self._session, HelpRow, [help_values(self._team, c.after, weight([c.after])) for c in changes if c.after]
+        )
+        return changes
+
+    def _worked_out(self, acts: Collection[Act]) -> dict[Act, Help]:
+        nobodies = self._people.nobodies({person for act in acts for person in (act.helper, act.seeker)})
+        entries: dict[Act, list[Entry]] = defaultdict(list)
+        wanted = {act for act in acts if not nobodies & {act.helper, act.seeker}}
+        for entry in self._entries({act.message for act in wanted}, EntryRow.ts):
+            if entry.claim.act in wanted:
+                entries[entry.claim.act].append(entry)
+        claims = {act: strongest(live) for act, found in entries.items() if (live := live_claims(found))}
+        return self._described(claims)
+
+    def _described(self, claims: dict[Act, Claim]) -> dict[Act, Help]:
+        refs = self._messages.get({act.message for act in claims})
+        questions = {act: _question(claim, refs.get(act.message)) for act, claim in claims.items()}
+        roots = self._messages.get(set(questions.values()))
+        scopes = self._channels.scopes({act.channel for act in claims})
+        return {
+            act: _help(claim, scopes[act.channel], questions[act], refs.get(act.message), roots.get(questions[act]))
+            for act, claim in claims.items()
+            if not ((ref := refs.get(act.message)) and ref.is_deleted)
+        }
+
+    def _standing(self, acts: Collection[Act]) -> dict[Act, Help]:
+        found: dict[Act, Help] = {}
+        for channel, stamps in _by_channel({act.message for act in acts}):
+            query = select(HelpRow.__table__).where(
+                HelpRow.team_id == self._team, HelpRow.channel_id == channel, HelpRow.ts.in_(stamps)
+            )
+            found.update((help_.act, help_) for help_ in map(help_from, self._session.execute(query)))
+        return {act: help_ for act, help_ in found.items() if act in acts}
+
+    def _remove(self, acts: Collection[Act]) -> None:
+        for act in acts:
+            self._session.execute(
+                delete(HelpRow).where(
+                    HelpRow.team_id == self._team,
+                    HelpRow.channel_id == act.channel,
+                    HelpRow.ts == act.ts,
+                    HelpRow.helper_id == act.helper,
+                    HelpRow.seeker_id == act.seeker,
+                )
+            )
+
+    def _entries(self, keys: Collection[MessageKey], column: Any, *conditions: ColumnElement[bool]) -> Iterator[Entry]:
+        for channel, stamps in _by_channel(keys):
+            query = select(
+                EntryRow.channel_id,
+                EntryRow.ts,
+                EntryRow.helper_id,
+                EntryRow.seeker_id,
+                EntryRow.source,
+                EntryRow.detail,
+                EntryRow.thread_ts,
+                EntryRow.about,
+                EntryRow.given,
+                EntryRow.position,
+            ).where(EntryRow.team_id == self._team, EntryRow.channel_id == channel, column.in_(stamps), *conditions)
+            for row in self._session.execute(query):
+                yield Entry(Claim(Act(*row[:4]), *row[4:8]), row[8], row[9])
+
+    def _acts(self, keys: Collection[MessageKey], column: Any) -> Iterator[Any]:
+        for channel, stamps in _by_channel(keys):
+            query = select(HelpRow.channel_id, HelpRow.ts, HelpRow.helper_id, HelpRow.seeker_id).where(
+                HelpRow.team_id == self._team, HelpRow.channel_id == channel, column.in_(stamps)
+            )
+            yield from self._session.execute(query)
+
+    def _values(self, entry: Entry) -> dict[str, Any]:
+        claim = entry.claim
+        return {
+            "team_id": self._team,
+            "channel_id": claim.act.channel,
+            "ts": claim.act.ts,
+            "helper_id": claim.act.helper,
+            "seeker_id": claim.act.seeker,
+            "source": claim.source,
+            "detail": claim.detail,
+            "position": entry.position,
+            "given": entry.given,
+            "thread_ts": claim.thread_ts,
+            "about": claim.about,
+        }
+
+
+def _by_channel(keys: Collection[MessageKey]) -> Iterator[tuple[str, list[str]]]:
+    stamps: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        stamps[key.channel].append(key.ts)
+    for channel, found in stamps.items():
+        for some in chunks(found):
+            yield channel, some
+
+
+def _question(claim: Claim, ref: MessageRef | None) -> MessageKey:
+    root = claim.thread_ts or (ref.root.ts if ref else claim.act.ts)
+    return MessageKey(claim.act.channel, root)
+
+
+def _help(claim: Claim, scope: str, question: MessageKey, ref: MessageRef | None, root: MessageRef | None) -> Help:
+    """Describe an act: its topic is what was said on purpose, else the question's, else the message's own."""
+    told = root if root and not root.is_deleted else ref
+    return Help(
+        act=claim.act,
+        source=claim.source,
+        strength=STRENGTH[claim.source],
+        given_at=moment(claim.act.ts),
+        scope=scope,
+        question=question,
+        terms=claim.about or (told.terms if told else ()),
+        words=claim.about or (told.words if told else ()),
+    )

@@ -1,0 +1,101 @@
+"""Message refs in SQL."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.domain.messages import MessageChange, MessageKey, MessageRef, Thread, moment
+from storage.models import MessageRow
+from storage.upsert import chunks, upsert
+
+_FIELDS = (
+    MessageRow.channel_id,
+    MessageRow.ts,
+    MessageRow.author_id,
+    MessageRow.thread_ts,
+    MessageRow.terms,
+    MessageRow.words,
+    MessageRow.is_question,
+    MessageRow.thanks,
+    MessageRow.thanked,
+    MessageRow.version,
+    MessageRow.is_deleted,
+)
+
+
+class SqlMessages:
+    """The port `Messages` on a session."""
+
+    def __init__(self, session: Session, team: str) -> None:
+        self._session, self._team = session, team
+
+    def put(self, refs: Iterable[MessageRef]) -> list[MessageChange]:
+        """Keep the newest version of each message; returns what changed."""
+        newest: dict[MessageKey, MessageRef] = {}
+        for ref in refs:
+            known = newest.get(ref.key)
+            if known is None or ref.supersedes(known):
+                newest[ref.key] = ref
+        before = self.get(newest.keys())
+        changes = [
+            MessageChange(before.get(key), ref)
+            for key, ref in newest.items()
+            if key not in before or ref.supersedes(before[key])
+        ]
+        upsert(self._session, MessageRow, [self._values(change.after) for change in changes])
+        return changes
+
+    def get(self, keys: Collection[MessageKey]) -> dict[MessageKey, MessageRef]:
+        """The refs known of these messages, tombstones included."""
+        return {ref.key: ref for ref in self._where(keys, MessageRow.ts)}
+
+    def threads(self, roots: Collection[MessageKey]) -> list[Thread]:
+        """The threads with these roots, as far as they were seen."""
+        found: dict[MessageKey, list[MessageRef]] = defaultdict(list)
+        for ref in self._where(roots, MessageRow.root_ts):
+            found[ref.root].append(ref)
+        return [Thread.of(root, found[root]) for root in roots]
+
+    def latest(self, channel: str) -> str:
+        """The `ts` of the newest message seen there, "" where there is none."""
+        query = select(MessageRow.ts).where(MessageRow.team_id == self._team, MessageRow.channel_id == channel)
+        return self._session.scalar(query.order_by(MessageRow.ts.desc()).limit(1)) or ""
+
+    def newest_at(self) -> datetime | None:
+        """The time of the newest message of the workspace: the clock of a store filled only by imports."""
+        query = select(MessageRow.ts).where(MessageRow.team_id == self._team)
+        ts = self._session.scalar(query.order_by(MessageRow.ts.desc()).limit(1))
+        return moment(ts) if ts else None
+
+    def _where(self, keys: Collection[MessageKey], column: Any) -> Iterator[MessageRef]:
+        by_channel: dict[str, list[str]] = defaultdict(list)
+        for key in keys:
+            by_channel[key.channel].append(key.ts)
+        for channel, stamps in by_channel.items():
+            for some in chunks(stamps):
+                query = select(*_FIELDS).where(
+                    MessageRow.team_id == self._team, MessageRow.channel_id == channel, column.in_(some)
+                )
+                for row in self._session.execute(query):
+                    yield MessageRef(*row)
+
+    def _values(self, ref: MessageRef) -> dict[str, Any]:
+        return {
+            "team_id": self._team,
+            "channel_id": ref.channel,
+            "ts": ref.ts,
+            "thread_ts": ref.thread_ts,
+            "root_ts": ref.root.ts,
+            "author_id": ref.author,
+            "terms": ref.terms,
+            "words": ref.words,
+            "is_question": ref.is_question,
+            "thanks": ref.thanks,
+            "thanked": ref.thanked,
+            "version": ref.version,
+            "is_deleted": ref.is_deleted,
+        }

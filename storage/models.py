@@ -1,0 +1,261 @@
+"""The tables. Every one leads with `team_id`, the tenant: nothing is ever read or written without it."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import JSON, Enum, Index, MetaData, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from bot.domain.asks import AskState, Audience
+from bot.domain.help import Source
+from bot.domain.people import ChannelKind
+from storage.types import Array, BigId, UtcDateTime, Words
+
+Team = Annotated[str, mapped_column(primary_key=True)]
+Key = Annotated[str, mapped_column(primary_key=True)]
+CountedKey = Annotated[int, mapped_column(BigId, primary_key=True, autoincrement=True)]
+WordList = Annotated[tuple[str, ...], mapped_column(Words)]
+
+
+class Row(DeclarativeBase):
+    """Every table's row class."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012
+        datetime: UtcDateTime,
+        StrEnum: Enum(
+            StrEnum, native_enum=False, length=20, values_callable=lambda members: [m.value for m in members]
+        ),
+        dict[str, Any]: JSON,
+        NDArray[np.int32]: Array("<i4"),
+        NDArray[np.float32]: Array("<f4"),
+    }
+
+
+class PersonRow(Row):
+    """A person, as Slack last described them."""
+
+    __tablename__ = "people"
+    team_id: Mapped[Team]
+    person_id: Mapped[Key]
+    name: Mapped[str]
+    title: Mapped[str]
+    tz: Mapped[str]
+    is_bot: Mapped[bool]
+    is_deleted: Mapped[bool]
+    is_guest: Mapped[bool]
+    is_admin: Mapped[bool]
+    home_team: Mapped[str]
+
+
+class NumberRow(Row):
+    """A person's number in the network, by which adjacency rows name them."""
+
+    __tablename__ = "numbers"
+    __table_args__ = (UniqueConstraint("team_id", "person_id"),)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    team_id: Mapped[str]
+    person_id: Mapped[str]
+
+
+class ChoiceRow(Row):
+    """What a person chose about being named."""
+
+    __tablename__ = "choices"
+    team_id: Mapped[Team]
+    person_id: Mapped[Key]
+    hidden: Mapped[bool]
+
+
+class ErasedRow(Row):
+    """A person who had themselves erased: only that they are not to be recorded again."""
+
+    __tablename__ = "erased"
+    team_id: Mapped[Team]
+    person_id: Mapped[Key]
+
+
+class ChannelRow(Row):
+    """A channel, as Slack last described it."""
+
+    __tablename__ = "channels"
+    team_id: Mapped[Team]
+    channel_id: Mapped[Key]
+    name: Mapped[str]
+    kind: Mapped[ChannelKind]
+    is_archived: Mapped[bool]
+    is_shared: Mapped[bool]
+    is_member: Mapped[bool]
+
+
+class MemberRow(Row):
+    """Who was seen to be in a channel; live answers ask Slack instead."""
+
+    __tablename__ = "members"
+    __table_args__ = (Index(None, "team_id", "person_id"),)
+    team_id: Mapped[Team]
+    channel_id: Mapped[Key]
+    person_id: Mapped[Key]
+
+
+class MessageRow(Row):
+    """A message seen: references and topic terms, never its text."""
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        Index(None, "team_id", "channel_id", "root_ts"),
+        Index(None, "team_id", "author_id"),
+        Index(None, "team_id", "ts"),
+    )
+    team_id: Mapped[Team]
+    channel_id: Mapped[Key]
+    ts: Mapped[Key]
+    thread_ts: Mapped[str]
+    root_ts: Mapped[str]
+    author_id: Mapped[str]
+    terms: Mapped[WordList]
+    words: Mapped[WordList]
+    is_question: Mapped[bool]
+    thanks: Mapped[bool]
+    thanked: Mapped[WordList]
+    version: Mapped[str]
+    is_deleted: Mapped[bool]
+
+
+class EntryRow(Row):
+    """A line of the ledger: appended, never changed."""
+
+    __tablename__ = "entries"
+    __table_args__ = (
+        UniqueConstraint(
+            "team_id",
+            "channel_id",
+            "ts",
+            "helper_id",
+            "seeker_id",
+            "source",
+            "detail",
+            "position",
+            "given",
+            name="uq_entries_claim",
+        ),
+        Index(None, "team_id", "channel_id", "thread_ts"),
+        Index(None, "team_id", "helper_id"),
+        Index(None, "team_id", "seeker_id"),
+    )
+    id: Mapped[CountedKey]
+    team_id: Mapped[str]
+    channel_id: Mapped[str]
+    ts: Mapped[str]
+    helper_id: Mapped[str]
+    seeker_id: Mapped[str]
+    source: Mapped[Source]
+    detail: Mapped[str]
+    position: Mapped[str]
+    given: Mapped[bool]
+    thread_ts: Mapped[str]
+    about: Mapped[WordList]
+
+
+class HelpRow(Row):
+    """An act of help as it stands; `weight` is its strength grown to the ties' landmark."""
+
+    __tablename__ = "helps"
+    __table_args__ = (
+        Index(None, "team_id", "helper_id", "seeker_id"),
+        Index(None, "team_id", "seeker_id"),
+        Index(None, "team_id", "channel_id", "question_ts"),
+        Index(None, "team_id", "given_at"),
+    )
+    team_id: Mapped[Team]
+    channel_id: Mapped[Key]
+    ts: Mapped[Key]
+    helper_id: Mapped[Key]
+    seeker_id: Mapped[Key]
+    source: Mapped[Source]
+    strength: Mapped[float]
+    weight: Mapped[float]
+    given_at: Mapped[datetime]
+    scope: Mapped[str]
+    question_ts: Mapped[str]
+    terms: Mapped[WordList]
+    words: Mapped[WordList]
+
+
+class TieRow(Row):
+    """A person's ties in one scope and direction: those who helped them, or (`outward`) those whom they helped."""
+
+    __tablename__ = "ties"
+    team_id: Mapped[Team]
+    scope: Mapped[Key]
+    person: Mapped[int] = mapped_column(primary_key=True)
+    outward: Mapped[bool] = mapped_column(primary_key=True)
+    people: Mapped[NDArray[np.int32]]
+    weights: Mapped[NDArray[np.float32]]
+
+
+class AskRow(Row):
+    """A question put to Kith on purpose."""
+
+    __tablename__ = "asks"
+    __table_args__ = (UniqueConstraint("team_id", "key"), Index(None, "team_id", "asked_at"))
+    id: Mapped[CountedKey]
+    team_id: Mapped[str]
+    key: Mapped[str]
+    asker_id: Mapped[str]
+    text: Mapped[str]
+    channel_id: Mapped[str]
+    thread_ts: Mapped[str]
+    response_url: Mapped[str]
+    asked_at: Mapped[datetime]
+    audience: Mapped[Audience]
+    state: Mapped[AskState]
+    answer_ts: Mapped[str]
+
+
+class SuggestionRow(Row):
+    """A person named in an answer: at which place, when."""
+
+    __tablename__ = "suggestions"
+    __table_args__ = (Index(None, "team_id", "person_id", "shown_at"),)
+    team_id: Mapped[Team]
+    ask_id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    person_id: Mapped[Key]
+    place: Mapped[int]
+    shown_at: Mapped[datetime]
+
+
+class OutboxRow(Row):
+    """Something still to be said in Slack, or said (`done_at`)."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (UniqueConstraint("team_id", "key"), Index(None, "done_at", "due_at"))
+    id: Mapped[CountedKey]
+    team_id: Mapped[str]
+    key: Mapped[str]
+    kind: Mapped[str]
+    payload: Mapped[dict[str, Any]]
+    urgency: Mapped[int]
+    due_at: Mapped[datetime]
+    attempts: Mapped[int]
+    done_at: Mapped[datetime | None]
+
+
+class SettingRow(Row):
+    """A choice of the workspace."""
+
+    __tablename__ = "settings"
+    team_id: Mapped[Team]
+    name: Mapped[Key]
+    value: Mapped[dict[str, Any]]

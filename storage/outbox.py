@@ -1,0 +1,78 @@
+"""The outbox in SQL."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from bot.domain.outbox import OutboxItem
+from storage.models import OutboxRow
+from storage.upsert import insert_missing
+
+
+class SqlOutbox:
+    """The port `Outbox` on a session. Times are the caller's: the store has no clock."""
+
+    def __init__(self, session: Session, team: str) -> None:
+        self._session, self._team = session, team
+
+    def put(self, item: OutboxItem) -> bool:
+        """Queue an item; false where its key was queued before."""
+        known = select(OutboxRow.id).where(OutboxRow.team_id == self._team, OutboxRow.key == item.key)
+        if self._session.scalar(known) is not None:
+            return False
+        insert_missing(
+            self._session,
+            OutboxRow,
+            [
+                {
+                    "team_id": self._team,
+                    "key": item.key,
+                    "kind": item.kind,
+                    "payload": dict(item.payload),
+                    "urgency": item.urgency,
+                    "due_at": item.due_at,
+                    "attempts": 0,
+                    "done_at": None,
+                }
+            ],
+        )
+        return True
+
+    def withdraw(self, key: str) -> bool:
+        """Take back an item that was not sent yet."""
+        statement = delete(OutboxRow).where(
+            OutboxRow.team_id == self._team, OutboxRow.key == key, OutboxRow.done_at.is_(None)
+        )
+        return bool(self._session.execute(statement).rowcount)  # type: ignore[attr-defined]
+
+    def done(self, item_id: int, at: datetime) -> None:
+        """Mark an item as sent."""
+        self._set(item_id, done_at=at)
+
+    def fail(self, item_id: int, again_at: datetime) -> None:
+        """Mark an attempt as failed: the item is due again then."""
+        self._set(item_id, due_at=again_at)
+
+    def _set(self, item_id: int, **values: Any) -> None:
+        here = (OutboxRow.team_id == self._team, OutboxRow.id == item_id)
+        self._session.execute(update(OutboxRow).where(*here).values(**values))
+
+
+def take(session: Session, now: datetime, lease_seconds: float, limit: int) -> list[tuple[str, OutboxItem]]:
+    """Claim due items of all teams, most urgent first: until the lease ends, nobody else gets them."""
+    query = (
+        select(OutboxRow)
+        .where(OutboxRow.done_at.is_(None), OutboxRow.due_at <= now)
+        .order_by(OutboxRow.urgency, OutboxRow.due_at, OutboxRow.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    taken: list[tuple[str, OutboxItem]] = []
+    for row in session.scalars(query):
+        row.attempts += 1
+        row.due_at = now + timedelta(seconds=lease_seconds)
+        item = OutboxItem(row.key, row.kind, row.payload, row.due_at, row.urgency, row.attempts, row.id)
+        taken.append((row.team_id, item))
+    return taken

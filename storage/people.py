@@ -1,0 +1,107 @@
+"""People in SQL, their numbers and their choices."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import asdict
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.domain.people import Person
+from storage.erasure import erase_person
+from storage.models import ChoiceRow, ErasedRow, NumberRow, PersonRow
+from storage.upsert import chunks, insert_missing, upsert
+
+_FIELDS = (
+    PersonRow.person_id,
+    PersonRow.name,
+    PersonRow.title,
+    PersonRow.tz,
+    PersonRow.is_bot,
+    PersonRow.is_deleted,
+    PersonRow.is_guest,
+    PersonRow.is_admin,
+    PersonRow.home_team,
+)
+
+
+class SqlPeople:
+    """The port `People` on a session."""
+
+    def __init__(self, session: Session, team: str) -> None:
+        self._session, self._team = session, team
+
+    def put(self, people: Iterable[Person]) -> set[str]:
+        """Keep what is known of them now; returns those who turned out to be bots, or no bots after all."""
+        now = {person.id: person for person in people}
+        before = self.get(now.keys())
+        rows = [{"team_id": self._team, "person_id": id_, **asdict(person)} for id_, person in now.items()]
+        for row in rows:
+            del row["id"]
+        upsert(self._session, PersonRow, rows)
+        return {id_ for id_, person in now.items() if (id_ in before and before[id_].is_bot) != person.is_bot}
+
+    def get(self, people: Collection[str]) -> dict[str, Person]:
+        """What is known of these people."""
+        found: dict[str, Person] = {}
+        for some in chunks(people):
+            query = select(*_FIELDS).where(PersonRow.team_id == self._team, PersonRow.person_id.in_(some))
+            found.update((row[0], Person(*row)) for row in self._session.execute(query))
+        return found
+
+    def all(self) -> list[Person]:
+        """Everybody known, ordered by id."""
+        query = select(*_FIELDS).where(PersonRow.team_id == self._team).order_by(PersonRow.person_id)
+        return [Person(*row) for row in self._session.execute(query)]
+
+    def numbers(self, people: Collection[str]) -> dict[str, int]:
+        """Their numbers in the network (int32, one a person, never used again), made where missing."""
+        known = self.known_numbers(people)
+        missing = sorted(set(people) - known.keys())
+        if not missing:
+            return known
+        insert_missing(self._session, NumberRow, [{"team_id": self._team, "person_id": id_} for id_ in missing])
+        return known | self.known_numbers(missing)
+
+    def known_numbers(self, people: Collection[str]) -> dict[str, int]:
+        """The numbers of those who have one."""
+        found: dict[str, int] = {}
+        for some in chunks(people):
+            query = select(NumberRow.person_id, NumberRow.number).where(
+                NumberRow.team_id == self._team, NumberRow.person_id.in_(some)
+            )
+            found.update((id_, number) for id_, number in self._session.execute(query))
+        return found
+
+    def by_number(self, numbers: Collection[int]) -> dict[int, str]:
+        """The ids that belong to these numbers."""
+        found: dict[int, str] = {}
+        for some in chunks(numbers):
+            query = select(NumberRow.number, NumberRow.person_id).where(
+                NumberRow.team_id == self._team, NumberRow.number.in_(some)
+            )
+            found.update((number, id_) for number, id_ in self._session.execute(query))
+        return found
+
+    def nobodies(self, people: Collection[str]) -> set[str]:
+        """Those of them whose messages and reactions count nothing: bots, and people who had themselves erased."""
+        found: set[str] = set()
+        for some in chunks(people):
+            bots = select(PersonRow.person_id).where(
+                PersonRow.team_id == self._team, PersonRow.person_id.in_(some), PersonRow.is_bot
+            )
+            erased = select(ErasedRow.person_id).where(ErasedRow.team_id == self._team, ErasedRow.person_id.in_(some))
+            found.update(self._session.scalars(bots.union_all(erased)))
+        return found
+
+    def hidden(self) -> set[str]:
+        """Everybody who may be neither named nor counted in an answer."""
+        query = select(ChoiceRow.person_id).where(ChoiceRow.team_id == self._team, ChoiceRow.hidden)
+        return set(self._session.scalars(query))
+
+    def hide(self, person: str, hidden: bool) -> None:
+        """Take down a person's choice."""
+        upsert(self._session, ChoiceRow, [{"team_id": self._team, "person_id": person, "hidden": hidden}])
+
+    def erase(self, person: str) -> int:
+        """Delete everything about a person and remember only that they are not to be recorded; returns rows deleted."""
+        return erase_person(self._session, self._team, person)

@@ -1,0 +1,71 @@
+"""Column types of ours: aware UTC times, word lists, numpy rows."""
+
+from collections.abc import Collection
+from datetime import UTC, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, LargeBinary, Text
+from sqlalchemy.types import TypeDecorator
+
+BigId = BigInteger().with_variant(Integer, "sqlite")
+"""A 64-bit key that SQLite, too, counts up by itself."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware time, stored in UTC. Raises ValueError for a naive one."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive times; SQLite gets them without the zone that it cannot keep."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value!r} has no time zone")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the zone back."""
+        return value if value is None else value.replace(tzinfo=value.tzinfo or UTC).astimezone(UTC)
+
+
+class Words(TypeDecorator[tuple[str, ...]]):
+    """A list of words without white space, stored as one line."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Collection[str] | None, dialect: Dialect) -> str | None:
+        """Join them. Raises ValueError for a word that would come back as two."""
+        if value is None:
+            return None
+        line = " ".join(value)
+        if len(line.split()) != len(value):
+            raise ValueError("a word must be neither empty nor hold white space")
+        return line
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
+        """Split them."""
+        return None if value is None else tuple(value.split())
+
+
+class Array(TypeDecorator[NDArray[np.generic]]):
+    """A one-dimensional numpy array of one little-endian type, stored as bytes."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, dtype: str) -> None:
+        super().__init__()
+        self.dtype = dtype
+
+    def process_bind_param(self, value: NDArray[np.generic] | None, dialect: Dialect) -> bytes | None:
+        """The array's bytes."""
+        return None if value is None else np.asarray(value, self.dtype).tobytes()
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> NDArray[np.generic] | None:
+        """A read-only array over the bytes read."""
+        return None if value is None else np.frombuffer(value, self.dtype)

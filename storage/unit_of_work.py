@@ -1,0 +1,106 @@
+"""One transaction on one team's data."""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+
+from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
+
+from bot.domain.outbox import OutboxItem
+from storage.asks import SqlAsks
+from storage.channels import SqlChannels
+from storage.engine import WRITES
+from storage.helps import SqlHelps
+from storage.ledger import SqlLedger
+from storage.messages import SqlMessages
+from storage.models import PersonRow
+from storage.outbox import SqlOutbox, take
+from storage.people import SqlPeople
+from storage.settings import SqlSettings
+from storage.ties import SqlTies
+
+
+@dataclass(frozen=True, slots=True)
+class SqlUnitOfWork:
+    """The port `UnitOfWork`: the repositories of one team on one session."""
+
+    session: Session
+    team: str
+    messages: SqlMessages
+    ledger: SqlLedger
+    helps: SqlHelps
+    ties: SqlTies
+    people: SqlPeople
+    channels: SqlChannels
+    outbox: SqlOutbox
+    asks: SqlAsks
+    settings: SqlSettings
+
+    @classmethod
+    def on(cls, session: Session, team: str) -> "SqlUnitOfWork":
+        """The unit of work of a team on an open session."""
+        return cls(
+            session,
+            team,
+            SqlMessages(session, team),
+            SqlLedger(session, team),
+            SqlHelps(session, team),
+            SqlTies(session, team),
+            SqlPeople(session, team),
+            SqlChannels(session, team),
+            SqlOutbox(session, team),
+            SqlAsks(session, team),
+            SqlSettings(session, team),
+        )
+
+    def hold(self, names: Collection[str]) -> None:
+        """Until the transaction ends, nobody else changes what these names stand for.
+
+        PostgreSQL takes advisory locks in a fixed order; on SQLite a writing unit is alone anyway.
+        """
+        if self.session.get_bind().dialect.name == "postgresql":
+            for key in sorted({_lock_key(self.team, name) for name in names}):
+                self.session.execute(select(func.pg_advisory_xact_lock(key)))
+
+
+@dataclass(frozen=True, slots=True)
+class SqlStore:
+    """The port `Store` on an engine."""
+
+    engine: Engine
+
+    @contextmanager
+    def writing(self, team: str) -> Iterator[SqlUnitOfWork]:
+        """A unit that may write; on SQLite it holds the write lock from the start."""
+        with self._session(writes=True) as session, session.begin():
+            yield SqlUnitOfWork.on(session, team)
+
+    @contextmanager
+    def reading(self, team: str) -> Iterator[SqlUnitOfWork]:
+        """A unit that only reads, from one snapshot."""
+        with self._session(writes=False) as session, session.begin():
+            yield SqlUnitOfWork.on(session, team)
+
+    def teams(self) -> list[str]:
+        """The tenants known, in order."""
+        with self._session(writes=False) as session:
+            return list(session.scalars(select(PersonRow.team_id).distinct().order_by(PersonRow.team_id)))
+
+    def take(self, now: datetime, lease_seconds: float, limit: int) -> list[tuple[str, OutboxItem]]:
+        """Claim due outbox items of all teams, most urgent first; those left unfinished are due after the lease."""
+        with self._session(writes=True) as session, session.begin():
+            return take(session, now, lease_seconds, limit)
+
+    def _session(self, *, writes: bool) -> Session:
+        options: dict[str, object] = {WRITES: writes}
+        if self.engine.dialect.name == "postgresql" and not writes:
+            options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        return Session(self.engine.execution_options(**options), expire_on_commit=False)
+
+
+def _lock_key(team: str, name: str) -> int:
+    digest = blake2b(f"{team}/{name}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)

