@@ -26,8 +26,12 @@ async def post_message(
     thread_ts: str | None = None,
     broadcast: bool = False,
     files: Sequence[str] = (),
+    is_encoded: bool = False,
 ) -> Json:
-    """Type a message (`@name` mentions, `#channel` links) and send it, to a thread if one is given."""
+    """Type a message (`@name` mentions, `#channel` links) and send it, to a thread if one is given.
+
+    `is_encoded` says that `text` is already as Slack keeps it: tokens for mentions and links, all else escaped.
+    """
     workspace = slack.workspace
     author, where = workspace.person(user), _place(workspace, channel, user)
     if not text.strip() and not files:
@@ -36,7 +40,7 @@ async def post_message(
         raise SlackError("msg_too_long")
     if thread_ts:
         thread_ts = _root(where, thread_ts)
-    composed = compose(workspace, text)
+    composed = text if is_encoded else compose(workspace, text)
     message = Message(workspace.clock.next_ts(), where.id, author.id, composed, thread_ts=thread_ts)
     message.blocks, message.client_msg_id = rich_text(workspace, composed), str(uuid.uuid4())
     message.file_ids, message.broadcast = list(files), bool(broadcast and thread_ts)
@@ -44,11 +48,11 @@ async def post_message(
     return message_object(workspace, messages.post_message(workspace, message))
 
 
-async def edit_message(slack: Slack, *, user: str, channel: str, ts: str, text: str) -> Json:
-    """Change one's own message; raises `cant_update_message` for another's."""
+async def edit_message(slack: Slack, *, user: str, channel: str, ts: str, text: str, is_encoded: bool = False) -> Json:
+    """Change one's own message (text as in `post_message`); raises `cant_update_message` for another's."""
     workspace = slack.workspace
     message = _own(workspace, user, channel, ts, "cant_update_message")
-    composed = compose(workspace, text)
+    composed = text if is_encoded else compose(workspace, text)
     if composed == message.text:
         return message_object(workspace, message)
     blocks = rich_text(workspace, composed)

@@ -1,1 +1,1 @@
-"""The chat page and what the server does for it alone."""
+"""The chat page, and what the server does for it alone."""

@@ -1,0 +1,44 @@
+// Names and faces: every person has initials on a colour that never changes.
+import { h } from "./dom.js";
+import { store } from "./store.js";
+
+/** The person or bot with that id; an unknown id still has a name to show. */
+export function person(id) {
+  return store.people.get(id) ?? { id, name: id, display: id ?? "Somebody", unknown: true };
+}
+
+/** How the person is called in the workspace. */
+export function displayName(id) {
+  return person(id).display;
+}
+
+/** The person's face: their picture if they have one, else initials on a stable colour. */
+export function avatar(who, size = "m") {
+  const kind = who.is_bot ? "avatar avatar-bot" : "avatar";
+  const face = h("span", { class: `${kind} avatar-${size} hue-${hue(who.id ?? who.display)}`, "aria-hidden": "true" });
+  if (who.icon_emoji) face.append(who.icon_emoji);
+  else if (who.image) face.append(picture(who, face));
+  else face.append(initials(who.display));
+  return face;
+}
+
+function picture(who, face) {
+  const img = h("img", { src: who.image, alt: "", loading: "lazy", referrerpolicy: "no-referrer" });
+  img.addEventListener("error", () => face.replaceChildren(initials(who.display)));
+  return img;
+}
+
+/** One or two letters that stand for a name: `Ana Lima` gives `AL`. */
+export function initials(name) {
+  const words = String(name ?? "?").replace(/[^\p{L}\p{N} ]+/gu, " ").trim().split(/\s+/);
+  const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
+  return letters.map((word) => [...word][0] ?? "?").join("").toUpperCase() || "?";
+}
+
+const HUES = 10;
+
+function hue(id) {
+  let sum = 7;
+  for (const letter of String(id)) sum = (sum * 31 + letter.codePointAt(0)) >>> 0;
+  return sum % HUES;
+}

@@ -1,0 +1,71 @@
+"""What the page does in a person's name."""
+
+import asyncio
+
+from aiohttp import FormData
+
+from playground.slack import Slack
+from tests.playground.page.conftest import Page, on_page
+
+
+def test_encoded_text_is_kept_as_it_is(slack: Slack) -> None:
+    async def story(page: Page) -> None:
+        text = "&lt;!channel&gt; &lt;script&gt; <@U0TOM>"
+        await page.act("post_message", "U0MAYA", channel="general", text=text, is_encoded=True)
+        (message,) = await page.messages("U0TOM", "C0GENERAL")
+        assert message["text"] == text
+        assert [part["type"] for part in message["blocks"][0]["elements"][0]["elements"]] == ["text", "user"]
+
+    asyncio.run(on_page(slack, story))
+
+
+def test_the_person_is_the_one_acted_as_whatever_the_body_says(slack: Slack) -> None:
+    async def story(page: Page) -> None:
+        await page.act("post_message", "U0MAYA", user="U0TOM", channel="general", text="Hi")
+        assert [one["user"] for one in await page.messages("U0MAYA", "C0GENERAL")] == ["U0MAYA"]
+
+    asyncio.run(on_page(slack, story))
+
+
+def test_a_refusal_says_why_in_words(slack: Slack) -> None:
+    async def story(page: Page) -> None:
+        status, body = await page.act("post_message", "U0TOM", channel="founders", text="Hi")
+        assert (status, body["error"]) == (400, "not_in_channel")
+        assert body["message"] == "You are not a member of this channel."
+        assert (await page.act("post_message", "U0TOM", nonsense=1))[1]["error"] == "invalid_arguments"
+        assert (await page.act("fly", "U0TOM"))[1]["error"] == "unknown_action"
+
+    asyncio.run(on_page(slack, story))
+
+
+def test_an_app_that_is_not_there_is_named_as_the_reason(slack: Slack) -> None:
+    async def story(page: Page) -> None:
+        page.slack.courier.acknowledge_within = 0.05
+        status, body = await page.act("run_command", "U0TOM", channel="general", command="/log")
+        assert (status, body["error"]) == (504, "not_acknowledged")
+        assert "Is it running?" in body["message"]
+
+    asyncio.run(on_page(slack, story))
+
+
+def test_an_upload_is_kept_and_can_be_posted(slack: Slack) -> None:
+    async def story(page: Page) -> None:
+        form = FormData()
+        form.add_field("file", b"png", filename="chart.png", content_type="image/png")
+        answer = await page.client.post("/page/upload", params={"as": "U0TOM", "channel": "C0GENERAL"}, data=form)
+        file = await answer.json()
+        await page.act("post_message", "U0TOM", channel="general", files=[file["id"]])
+        (message,) = await page.messages("U0MAYA", "C0GENERAL")
+        assert [one["name"] for one in message["files"]] == ["chart.png"]
+        shown = await page.client.get(f"/page/files/{file['id']}", params={"as": "U0MAYA"})
+        assert (shown.headers["Content-Disposition"], await shown.read()) == ("inline", b"png")
+
+    asyncio.run(on_page(slack, story))
+
+
+def test_what_is_no_json_changes_nothing(slack: Slack) -> None:
+    async def story(page: Page) -> None:
+        response = await page.client.post("/page/act/post_message", params={"as": "U0TOM"}, data=b"[1]")
+        assert (response.status, (await response.json())["error"]) == (400, "invalid_json")
+
+    asyncio.run(on_page(slack, story))
