@@ -6,6 +6,7 @@ from playground.api import routes as api
 from playground.control import routes as control
 from playground.files import add_routes as add_file_routes
 from playground.hooks import add_routes as add_hook_routes
+from playground.oauth import add_routes as add_oauth_routes
 from playground.page.routes import add_routes as add_page_routes
 from playground.slack import SLACK, Slack
 
@@ -20,6 +21,7 @@ def create_app(slack: Slack) -> web.Application:
     api.add_routes(app)
     add_hook_routes(app)
     add_file_routes(app)
+    add_oauth_routes(app)
     control.add_routes(app)
     add_page_routes(app)
     app.on_shutdown.append(_close)

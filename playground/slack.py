@@ -27,7 +27,7 @@ class Slack:
     triggers: Triggers
     response_urls: ResponseUrls
     scheduled: dict[str, Json] = field(default_factory=dict)
-    codes: dict[str, str] = field(default_factory=dict)
+    codes: dict[str, Json] = field(default_factory=dict)
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     def use_http(self) -> None:

@@ -45,7 +45,7 @@ async def post_message(
     message.blocks, message.client_msg_id = rich_text(workspace, composed), str(uuid.uuid4())
     message.file_ids, message.broadcast = list(files), bool(broadcast and thread_ts)
     message.subtype = "file_share" if files else "thread_broadcast" if message.broadcast else None
-    return message_object(workspace, messages.post_message(workspace, message))
+    return _placed(workspace, messages.post_message(workspace, message))
 
 
 async def edit_message(slack: Slack, *, user: str, channel: str, ts: str, text: str, is_encoded: bool = False) -> Json:
@@ -54,10 +54,10 @@ async def edit_message(slack: Slack, *, user: str, channel: str, ts: str, text: 
     message = _own(workspace, user, channel, ts, "cant_update_message")
     composed = text if is_encoded else compose(workspace, text)
     if composed == message.text:
-        return message_object(workspace, message)
+        return _placed(workspace, message)
     blocks = rich_text(workspace, composed)
     edited = messages.edit_message(workspace, message, message.user, text=composed, blocks=blocks)
-    return message_object(workspace, edited)
+    return _placed(workspace, edited)
 
 
 async def delete_message(slack: Slack, *, user: str, channel: str, ts: str) -> Json:
@@ -76,7 +76,7 @@ async def react(slack: Slack, *, user: str, channel: str, ts: str, emoji: str) -
     workspace = slack.workspace
     message = workspace.message(_place(workspace, channel, user), ts)
     reactions.add_reaction(workspace, message, workspace.person(user).id, emoji.strip(":"))
-    return message_object(workspace, message)
+    return _placed(workspace, message)
 
 
 async def unreact(slack: Slack, *, user: str, channel: str, ts: str, emoji: str) -> Json:
@@ -84,7 +84,7 @@ async def unreact(slack: Slack, *, user: str, channel: str, ts: str, emoji: str)
     workspace = slack.workspace
     message = workspace.message(_place(workspace, channel, user), ts)
     reactions.remove_reaction(workspace, message, workspace.person(user).id, emoji.strip(":"))
-    return message_object(workspace, message)
+    return _placed(workspace, message)
 
 
 async def mark_read(slack: Slack, *, user: str, channel: str, ts: str) -> Json:
@@ -101,7 +101,11 @@ async def upload_file(slack: Slack, *, user: str, name: str, content: bytes | st
     raw = base64.b64decode(content) if isinstance(content, str) else content
     file = announce_file(workspace, workspace.person(user).id, name, len(raw))
     store_content(file, raw)
-    return file_object(workspace, complete_file(workspace, file, where.id))
+    return file_object(workspace, complete_file(workspace, file, [where.id]))
+
+
+def _placed(workspace: Workspace, message: Message) -> Json:
+    return message_object(workspace, message) | {"channel": message.channel_id}
 
 
 def _place(workspace: Workspace, channel: str, user: str) -> Channel:

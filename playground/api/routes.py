@@ -7,7 +7,7 @@ import time
 from email.utils import formatdate
 from typing import Any
 
-from aiohttp import web
+from aiohttp import BasicAuth, web
 
 from playground.api import METHODS
 from playground.api.call import Call, Method
@@ -26,6 +26,7 @@ def add_routes(app: web.Application) -> None:
 async def _serve(request: web.Request) -> web.StreamResponse:
     slack, name, started = request.app[SLACK], request.match_info["method"], time.monotonic()
     arguments, unreadable = await _arguments(request)
+    arguments |= _basic_credentials(request)
     status, headers = 200, {"Date": formatdate(slack.workspace.clock.now(), usegmt=True)}
     if fault := slack.faults.take("slow_answer", name):
         await asyncio.sleep(fault.seconds)
@@ -88,6 +89,13 @@ def _token(request: web.Request, arguments: dict[str, Any]) -> str | None:
         return token
     given = arguments.get("token")
     return str(given) if given else None
+
+
+def _basic_credentials(request: web.Request) -> dict[str, str]:
+    if not request.headers.get("Authorization", "").startswith("Basic "):
+        return {}
+    given = BasicAuth.decode(request.headers["Authorization"])
+    return {"client_id": given.login, "client_secret": given.password}
 
 
 async def _arguments(request: web.Request) -> tuple[dict[str, Any], str | None]:

@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 from playground.blockkit.elements import interactive_elements
+from playground.blockkit.validate import check_message_blocks, check_view
 from playground.errors import SlackError
 from playground.model import Json
 from playground.workspace import Workspace
@@ -15,6 +16,7 @@ def accept_blocks(workspace: Workspace, blocks: Any) -> list[Json]:
     parsed = _parse(blocks, "invalid_blocks_format")
     if not isinstance(parsed, list):
         raise SlackError("invalid_blocks_format")
+    check_message_blocks(parsed)
     return _named(workspace, parsed)
 
 
@@ -23,6 +25,7 @@ def accept_view(workspace: Workspace, view: Any) -> Json:
     parsed = _parse(view, "invalid_arguments")
     if not isinstance(parsed, dict):
         raise SlackError("invalid_arguments")
+    check_view(parsed)
     return parsed | {"blocks": _named(workspace, parsed["blocks"])}
 
 

@@ -30,14 +30,14 @@ def store_content(file: File, content: bytes) -> None:
     file.content, file.size = content, len(content)
 
 
-def complete_file(workspace: Workspace, file: File, channel_id: str | None, title: str | None = None) -> File:
-    """Make an uploaded file visible, in a channel when one is given."""
+def complete_file(workspace: Workspace, file: File, channel_ids: list[str], title: str | None = None) -> File:
+    """Make an uploaded file visible in these channels, if any."""
     file.title = title or file.title
     file.is_complete = True
     ids = {"file_id": file.id, "user_id": file.user, "file": {"id": file.id}}
     publish_event(workspace, {"type": "file_created"} | ids)
-    if channel_id and channel_id not in file.channels:
+    for channel_id in channel_ids:
         file.channels.append(channel_id)
-        channel = workspace.channels[channel_id]
-        publish_event(workspace, {"type": "file_shared", "channel_id": channel_id} | ids, channel)
+        shared = {"type": "file_shared", "channel_id": channel_id} | ids
+        publish_event(workspace, shared, workspace.channels[channel_id])
     return file

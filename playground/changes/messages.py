@@ -103,7 +103,7 @@ def _publish_ephemeral(workspace: Workspace, message: Message) -> None:
 
 
 def _as_event(workspace: Workspace, channel: Channel, message: Message) -> Json:
-    event = message_object(workspace, message)
+    event = message_object(workspace, message, with_metadata=False)
     if message.broadcast and message.thread_ts in channel.messages:
         event["root"] = message_object(workspace, channel.messages[message.thread_ts])
     return event

@@ -1,6 +1,7 @@
 """Socket Mode (https://docs.slack.dev/apis/events-api/using-socket-mode): the app's websockets."""
 
 import asyncio
+import contextlib
 import json
 import secrets
 from dataclasses import dataclass, field
@@ -103,9 +104,10 @@ class SocketPool:
         return connection
 
     async def _listen(self, socket: Socket) -> None:
-        async for message in socket.connection:
-            if message.type is WSMsgType.TEXT:
-                socket.settle(_as_object(message.data))
+        with contextlib.suppress(ConnectionError):
+            async for message in socket.connection:
+                if message.type is WSMsgType.TEXT:
+                    socket.settle(_as_object(message.data))
 
     def _forget(self, socket: Socket) -> None:
         self._sockets.remove(socket)

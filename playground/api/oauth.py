@@ -1,0 +1,35 @@
+"""`oauth.v2.access`: the end of the installation flow (https://docs.slack.dev/authentication/installing-with-oauth)."""
+
+from playground.api.call import Call, Method
+from playground.errors import SlackError
+from playground.model import Json
+
+
+def _access(call: Call) -> Json:
+    app = call.workspace.app
+    if call.text("client_id") != app.credentials.client_id:
+        raise SlackError("invalid_client_id")
+    if call.text("client_secret") != app.credentials.client_secret:
+        raise SlackError("bad_client_secret")
+    code = call.text("code") or ""
+    if code not in call.slack.codes:
+        raise SlackError("invalid_code")
+    installation = call.slack.codes.pop(code)
+    given = call.text("redirect_uri")
+    if given and given != installation["redirect_uri"]:
+        raise SlackError("bad_redirect_uri")
+    app.is_installed = True
+    return {
+        "app_id": app.id,
+        "authed_user": {"id": installation["user"]},
+        "scope": ",".join(sorted(app.manifest.bot_scopes)),
+        "token_type": "bot",
+        "access_token": app.credentials.bot_token,
+        "bot_user_id": app.user_id,
+        "team": {"id": call.workspace.team.id, "name": call.workspace.team.name},
+        "enterprise": None,
+        "is_enterprise_install": False,
+    }
+
+
+METHODS = (Method("oauth.v2.access", _access, token="none"),)
