@@ -10,7 +10,7 @@ DELIVERY_FAULTS = {
     "deliver_late": "the envelope is sent only after `seconds`",
     "deliver_out_of_order": "the envelope waits for the next one to be sent, at most `seconds` (else 3)",
     "drop_acknowledgement": "the acknowledgement is taken for lost, so that the event is redelivered",
-    "disconnect": "the socket is closed right after the envelope was sent (Socket Mode)",
+    "disconnect": "the websocket breaks after the envelope was sent; no acknowledgement counts",
 }
 API_FAULTS = {
     "rate_limit": "the method answers 429 with Retry-After `seconds` (1 unless given) and does nothing",

@@ -6,6 +6,8 @@ from typing import Any
 
 import yaml
 
+from playground.subscriptions import unmet
+
 
 class ManifestError(ValueError):
     """The manifest cannot be read as Slack would read it."""
@@ -67,7 +69,10 @@ def load_manifest(path: Path) -> Manifest:
 
 
 def parse_manifest(raw: Any) -> Manifest:
-    """Understand a manifest given as nested dictionaries; raises ManifestError when it is none."""
+    """Understand a manifest given as nested dictionaries.
+
+    Raises ManifestError when it is none, and for an event that Slack does not know or that lacks its scope.
+    """
     if not isinstance(raw, dict) or "display_information" not in raw:
         raise ManifestError("a manifest needs display_information with the app's name")
     information, features, settings = (
@@ -78,6 +83,9 @@ def parse_manifest(raw: Any) -> Manifest:
     scopes = _part(_part(raw, "oauth_config"), "scopes")
     subscriptions, interactivity = _part(settings, "event_subscriptions"), _part(settings, "interactivity")
     home = _part(features, "app_home")
+    objections = unmet(subscriptions.get("bot_events", ()), frozenset(scopes.get("bot", ())))
+    if objections:
+        raise ManifestError("; ".join(objections))
     return Manifest(
         name=information["name"],
         bot_name=_part(features, "bot_user").get("display_name", information["name"]),

@@ -30,6 +30,7 @@ class Workspace:
     modals: dict[str, list[View]] = field(default_factory=dict)
     homes: dict[str, View] = field(default_factory=dict)
     statuses: dict[tuple[str, str], Json] = field(default_factory=dict)
+    looking_at: dict[str, str] = field(default_factory=dict)
     usergroups: dict[str, Json] = field(default_factory=dict)
     address: str = ""
 

@@ -21,6 +21,7 @@ from playground.actions.gathering import (
     rename_channel,
     share_channel,
     unarchive_channel,
+    uninstall_app,
 )
 from playground.actions.interacting import (
     choose,
@@ -39,7 +40,7 @@ from playground.actions.talking import (
     unreact,
     upload_file,
 )
-from playground.actions.viewing import close_view, open_home, submit_view
+from playground.actions.viewing import close_view, look_at, open_home, submit_view
 
 Action = Callable[..., Awaitable[Any]]
 
@@ -73,6 +74,8 @@ ACTIONS: dict[str, Action] = {
         global_shortcut,
         message_shortcut,
         open_home,
+        look_at,
+        uninstall_app,
         submit_view,
         close_view,
     )

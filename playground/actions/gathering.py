@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from playground.changes import channels
-from playground.changes.people import change_person as change
-from playground.changes.people import join_team
+from playground.changes import channels, people
 from playground.errors import SlackError
 from playground.model import Channel, Json, Person, Team
 from playground.objects.channels import channel_object
@@ -116,7 +114,7 @@ async def add_person(slack: Slack, *, name: str, real_name: str = "", organisati
     team = _organisation(workspace, organisation) if organisation else workspace.team
     person = Person(workspace.ids.new("U"), team.id, name, real_name or name.title(), **fields)
     if team is workspace.team:
-        join_team(workspace, person)
+        people.join_team(workspace, person)
     else:
         workspace.add_person(person)
     return user_object(workspace, person)
@@ -125,7 +123,13 @@ async def add_person(slack: Slack, *, name: str, real_name: str = "", organisati
 async def change_person(slack: Slack, *, user: str, **fields: Any) -> Json:
     """Change somebody's profile or account: the fields of Person, for example `title` or `deleted`."""
     workspace = slack.workspace
-    return user_object(workspace, change(workspace, workspace.person(user), **fields))
+    return user_object(workspace, people.change_person(workspace, workspace.person(user), **fields))
+
+
+async def uninstall_app(slack: Slack) -> Json:
+    """Remove the app from the workspace; its tokens are worth nothing until it is installed again."""
+    people.uninstall_app(slack.workspace)
+    return {}
 
 
 def _member(workspace: Workspace, user: str, channel: str) -> tuple[Person, Channel]:

@@ -114,6 +114,8 @@ def _place(workspace: Workspace, channel: str, user: str) -> Channel:
         raise SlackError("not_in_channel", channel=where.name, user=person.name)
     if where.is_archived:
         raise SlackError("is_archived")
+    if where.kind == "im" and workspace.app.user_id in where.members and not workspace.app.manifest.messages_tab:
+        raise SlackError("messages_tab_disabled")
     return where
 
 

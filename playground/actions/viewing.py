@@ -7,7 +7,7 @@ from playground.blockkit import accept_view
 from playground.blockkit.elements import interactive_elements
 from playground.blockkit.state import entry, initial_values, problems
 from playground.changes.channels import open_direct_message
-from playground.changes.events import publish_event
+from playground.changes.events import agent_context, publish_event
 from playground.changes.views import announce_view, close_modals, push_modal, update_view
 from playground.errors import SlackError
 from playground.model import Json, View
@@ -23,8 +23,24 @@ async def open_home(slack: Slack, *, user: str, tab: str = "home") -> Json:
     event: Json = {"type": "app_home_opened", "user": person.id, "channel": channel.id, "tab": tab}
     view = workspace.homes.get(person.id)
     shown = view_object(workspace, view) if view else None
-    publish_event(workspace, event | ({"view": shown} if shown and tab == "home" else {}), channel)
+    seen = {"view": shown} if shown and tab == "home" else {}
+    context = agent_context(workspace, person.id)
+    publish_event(workspace, event | seen | ({"context": context} if context else {}), channel)
     return {"channel": channel.id, "view": shown}
+
+
+async def look_at(slack: Slack, *, user: str, channel: str) -> Json:
+    """Look at a channel; an agent that asked for it (`app_context_changed`) hears of that."""
+    workspace = slack.workspace
+    person, where = workspace.person(user), workspace.channel(channel)
+    if not workspace.may_read(person.id, where):
+        raise SlackError("channel_not_found")
+    workspace.looking_at[person.id] = where.id
+    if agent_context(workspace, person.id):
+        home = open_direct_message(workspace, [person.id, workspace.app.user_id])
+        event: Json = {"type": "app_context_changed", "user": person.id, "channel": home.id}
+        publish_event(workspace, event | {"context": agent_context(workspace, person.id)}, home)
+    return {}
 
 
 async def submit_view(slack: Slack, *, user: str, view_id: str, values: Json | None = None) -> Json:

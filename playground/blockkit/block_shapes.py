@@ -63,7 +63,7 @@ CARD = Shape(
         "subtitle": text(150),
         "body": text(200),
         "subtext": text(200),
-        "actions": array(elements("button", "icon_button"), 1, 5),
+        "actions": array(elements("button"), 1, 3),
     },
     any_of=("hero_image", "title", "actions", "body"),
 )
@@ -111,6 +111,21 @@ BLOCKS: Mapping[str, Rule] = {
         {**BLOCK_ID, "details": anything, "output": anything, "sources": anything, "status": anything},
     ),
     "plan": Shape({"title": string(3000)}, {**BLOCK_ID, "tasks": anything}),
+    "container": Shape(
+        {"child_blocks": array(lambda value, at: typed(BLOCKS)(value, at), 1, 10)},
+        {
+            **BLOCK_ID,
+            "title": plain_text(150),
+            "rich_text_title": anything,
+            "subtitle": text(150),
+            "width": one_of("narrow", "standard", "wide", "full"),
+            "icon": elements("image"),
+            "is_collapsible": boolean,
+            "default_collapsed": boolean,
+            "has_header_divider": boolean,
+        },
+        any_of=("title", "rich_text_title"),
+    ),
     "file": Shape({"external_id": string(255), "source": one_of("remote")}, BLOCK_ID),
     "video": Shape(
         {"alt_text": string(2000), "title": plain_text(199), "thumbnail_url": string(3000), "video_url": string(3000)},
@@ -124,4 +139,6 @@ BLOCKS: Mapping[str, Rule] = {
         },
     ),
 }
-ONLY_IN_MESSAGES = frozenset({"table", "markdown", "context_actions", "file", "card", "carousel", "task_card", "plan"})
+ONLY_IN_MESSAGES = frozenset(
+    {"table", "markdown", "context_actions", "file", "card", "carousel", "container", "task_card", "plan"}
+)

@@ -11,6 +11,7 @@ PASSIVE = {"image", "plain_text", "mrkdwn"}
 def interactive_elements(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
     """Each interactive element with the block it stands in, in the order in which they are shown."""
     for block in blocks:
+        yield from interactive_elements(block.get("child_blocks") or [])
         for element in _elements(block):
             if isinstance(element, dict) and element.get("type") not in PASSIVE:
                 yield block, element

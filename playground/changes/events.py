@@ -24,6 +24,15 @@ def publish_event(workspace: Workspace, event: Json, channel: Channel | None = N
     return dated
 
 
+def agent_context(workspace: Workspace, user_id: str) -> Json:
+    """What somebody looks at while they turn to the app, for an agent that subscribed to `app_context_changed`."""
+    manifest, channel_id = workspace.app.manifest, workspace.looking_at.get(user_id)
+    if manifest.agent_view is None or "app_context_changed" not in manifest.bot_events or channel_id is None:
+        return {}
+    entity = {"type": "slack#/types/channel_id", "value": channel_id, "team_id": workspace.team.id}
+    return {"entities": [entity]}
+
+
 def publish_message_event(workspace: Workspace, event: Json, channel: Channel) -> Json:
     """Publish an event of type `message`, with what every one of them carries."""
     placed = event | {"channel": channel.id, "channel_type": channel.kind}

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from playground.changes.events import publish_event, publish_message_event
+from playground.changes.events import agent_context, publish_event, publish_message_event
 from playground.model import Channel, Json, Message
 from playground.objects.messages import message_object
 from playground.workspace import Workspace
@@ -106,6 +106,9 @@ def _as_event(workspace: Workspace, channel: Channel, message: Message) -> Json:
     event = message_object(workspace, message, with_metadata=False)
     if message.broadcast and message.thread_ts in channel.messages:
         event["root"] = message_object(workspace, channel.messages[message.thread_ts])
+    context = agent_context(workspace, message.user)
+    if channel.kind == "im" and workspace.app.user_id in channel.members and context:
+        event["app_context"] = context
     return event
 
 

@@ -15,6 +15,7 @@ from playground.model import Json
 from playground.workspace import Workspace
 
 ACKNOWLEDGE_WITHIN = 3.0
+READING_TIME = 0.1
 RETRY_DELAYS = (0.0, 60.0, 300.0)
 EVERYWHERE = {"channel_created", "channel_rename", "channel_archive", "channel_unarchive", "channel_deleted"}
 
@@ -116,7 +117,7 @@ class Courier:
         sending = asyncio.ensure_future(self.transport.send(envelope, self.acknowledge_within))
         await asyncio.sleep(0)
         if self._faults.take("disconnect", envelope.subject):
-            await self.transport.disconnect()
+            await self._cut_off(sending)
         response = await sending
         sent, self._sent = self._sent, asyncio.Event()
         sent.set()
@@ -124,3 +125,9 @@ class Courier:
             await asyncio.sleep(self.acknowledge_within)
             raise NotAcknowledgedError("timeout")
         return response
+
+    async def _cut_off(self, sending: asyncio.Future[Any]) -> None:
+        await asyncio.sleep(READING_TIME)
+        await self.transport.disconnect()
+        await asyncio.gather(sending, return_exceptions=True)
+        raise NotAcknowledgedError("timeout")

@@ -1,6 +1,6 @@
 """The message object (https://docs.slack.dev/reference/events/message), as histories and events show it."""
 
-from playground.model import Channel, Json, Message
+from playground.model import Channel, Json, Message, Person
 from playground.objects.files import file_object
 from playground.objects.people import bot_profile
 from playground.workspace import Workspace
@@ -24,7 +24,7 @@ def message_object(workspace: Workspace, message: Message, with_metadata: bool =
         if value
     }
     if message.subtype != "tombstone" and message.user in workspace.people:
-        shown["team"] = workspace.people[message.user].team_id
+        shown |= _organisation(workspace, workspace.people[message.user])
     shown |= _of_the_app(workspace, message) | _files(workspace, message) | message.extra
     if message.reactions:
         shown["reactions"] = reactions_object(message)
@@ -34,6 +34,24 @@ def message_object(workspace: Workspace, message: Message, with_metadata: bool =
 def reactions_object(message: Message) -> list[Json]:
     """The reactions of a message, in the order in which each was first given."""
     return [{"name": name, "users": list(users), "count": len(users)} for name, users in message.reactions.items()]
+
+
+def _organisation(workspace: Workspace, person: Person) -> Json:
+    if not workspace.is_stranger(person):
+        return {"team": person.team_id}
+    profile = {
+        "avatar_hash": f"g{person.id.lower()}",
+        "display_name": person.display_name,
+        "first_name": person.real_name.partition(" ")[0],
+        "image_72": person.image or "",
+        "is_restricted": person.is_guest,
+        "is_ultra_restricted": person.is_single_channel_guest,
+        "name": person.name,
+        "real_name": person.real_name,
+        "team": person.team_id,
+    }
+    teams = dict.fromkeys(("team", "user_team", "source_team"), person.team_id)
+    return {**teams, "user_profile": profile}
 
 
 def _of_the_app(workspace: Workspace, message: Message) -> Json:

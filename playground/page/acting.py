@@ -41,7 +41,7 @@ async def _upload(request: web.Request) -> web.Response:
     content = field.file.read()
     file = announce_file(workspace, viewer.id, field.filename, len(content))
     store_content(file, content)
-    complete_file(workspace, file, request.query.get("channel"))
+    complete_file(workspace, file, request.query.getall("channel", []))
     return web.json_response(file_object(workspace, file))
 
 
