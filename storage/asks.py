@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from bot.domain.asks import Ask, AskState
+from bot.domain.asks import Ask, AskState, Verdict
 from storage.models import AskRow, SuggestionRow
 from storage.upsert import chunks, insert_missing
 
@@ -49,7 +49,14 @@ class SqlAsks:
         """Note where the answer stands and whom it named, best first."""
         self._set(ask_id, answer_ts=answer_ts)
         rows = [
-            {"team_id": self._team, "ask_id": ask_id, "person_id": person, "place": place, "shown_at": at}
+            {
+                "team_id": self._team,
+                "ask_id": ask_id,
+                "person_id": person,
+                "place": place,
+                "shown_at": at,
+                "verdict": Verdict.NONE,
+            }
             for place, person in enumerate(shown, 1)
         ]
         insert_missing(self._session, SuggestionRow, rows)
@@ -80,6 +87,19 @@ class SqlAsks:
             AskRow.team_id == self._team, AskRow.asker_id == asker, AskRow.asked_at >= since
         )
         return self._session.scalar(query) or 0
+
+    def judge(self, ask_id: int, person: str, verdict: Verdict) -> None:
+        """Note what the asker said of a person who was named; of somebody who was not named nothing is noted."""
+        here = (SuggestionRow.team_id == self._team, SuggestionRow.ask_id == ask_id)
+        statement = update(SuggestionRow).where(*here, SuggestionRow.person_id == person)
+        self._session.execute(statement.values(verdict=verdict))
+
+    def judged(self, ask_id: int, verdict: Verdict) -> set[str]:
+        """The people of whom the asker said that."""
+        query = select(SuggestionRow.person_id).where(
+            SuggestionRow.team_id == self._team, SuggestionRow.ask_id == ask_id, SuggestionRow.verdict == verdict
+        )
+        return set(self._session.scalars(query))
 
     def set_state(self, ask_id: int, state: AskState) -> None:
         """Note where the ask stands now."""

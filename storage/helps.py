@@ -27,6 +27,13 @@ class SqlHelps:
             found.extend(self._where(pair, HelpRow.scope.in_(scopes)))
         return sorted(found, key=_newest_first)
 
+    def given_by(self, helpers: Collection[str], scopes: Collection[str]) -> list[Help]:
+        """The helps that these people gave, as far as the scopes may see them, newest first."""
+        found: list[Help] = []
+        for some in chunks(helpers):
+            found.extend(self._where(HelpRow.helper_id.in_(some), HelpRow.scope.in_(scopes)))
+        return sorted(found, key=_newest_first)
+
     def of_questions(self, questions: Collection[MessageKey]) -> list[Help]:
         """The helps given in answer to these questions."""
         found: list[Help] = []

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.help import DERIVED, STRENGTH, Act, Claim, Entry, Help, HelpChange, live_claims, strongest
 from bot.domain.messages import MessageKey, MessageRef, moment
+from bot.domain.terms import topic_words
 from bot.domain.ties import weight
 from storage.channels import SqlChannels
 from storage.helps import help_from, help_values
@@ -174,6 +175,7 @@ def _question(claim: Claim, ref: MessageRef | None) -> MessageKey:
 def _help(claim: Claim, scope: str, question: MessageKey, ref: MessageRef | None, root: MessageRef | None) -> Help:
     """Describe an act: its topic is what was said on purpose, else the question's, else the message's own."""
     told = root if root and not root.is_deleted else ref
+    about = topic_words(" ".join(claim.about))
     return Help(
         act=claim.act,
         source=claim.source,
@@ -181,6 +183,6 @@ def _help(claim: Claim, scope: str, question: MessageKey, ref: MessageRef | None
         given_at=moment(claim.act.ts),
         scope=scope,
         question=question,
-        terms=claim.about or (told.terms if told else ()),
-        words=claim.about or (told.words if told else ()),
+        terms=tuple(term.stem for term in about) or (told.terms if told else ()),
+        words=tuple(term.surface for term in about) or (told.words if told else ()),
     )

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sqlalchemy import JSON, Enum, Index, MetaData, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from bot.domain.asks import AskState, Audience
+from bot.domain.asks import AskState, Audience, Verdict
 from bot.domain.help import Source
 from bot.domain.people import ChannelKind
 from storage.types import Array, BigId, UtcDateTime, Words
@@ -234,6 +234,7 @@ class SuggestionRow(Row):
     person_id: Mapped[Key]
     place: Mapped[int]
     shown_at: Mapped[datetime]
+    verdict: Mapped[Verdict]
 
 
 class OutboxRow(Row):

@@ -21,6 +21,14 @@ class AskState(StrEnum):
     CLOSED = "closed"
 
 
+class Verdict(StrEnum):
+    """What the asker said of a person who was named."""
+
+    NONE = ""
+    HELPED = "helped"
+    NOT_RIGHT = "not_right"
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """A question, kept until it is closed or erased. `key` names the message or command it came by: asked once.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.domain.asks import Ask, AskState
+from bot.domain.asks import Ask, AskState, Verdict
 from bot.domain.help import Act, Entry, Help, HelpChange
 from bot.domain.messages import MessageChange, MessageKey, MessageRef, Thread
 from bot.domain.outbox import OutboxItem
@@ -71,6 +71,9 @@ class Helps(Protocol):
     def between(self, pairs: Collection[tuple[str, str]], scopes: Collection[str]) -> list[Help]:
         """The helps of these (helper, seeker) pairs that the scopes may see, newest first."""
 
+    def given_by(self, helpers: Collection[str], scopes: Collection[str]) -> list[Help]:
+        """The helps that these people gave, as far as the scopes may see them, newest first."""
+
     def of_questions(self, questions: Collection[MessageKey]) -> list[Help]:
         """The helps given in answer to these questions."""
 
@@ -105,6 +108,9 @@ class People(Protocol):
 
     def numbers(self, people: Collection[str]) -> dict[str, int]:
         """Their numbers in the network (int32, one a person, never used again), made where missing."""
+
+    def known_numbers(self, people: Collection[str]) -> dict[str, int]:
+        """The numbers of those who have one."""
 
     def by_number(self, numbers: Collection[int]) -> dict[int, str]:
         """The ids that belong to these numbers."""
@@ -175,6 +181,21 @@ class Asks(Protocol):
     def answered(self, ask_id: int, answer_ts: str, shown: Sequence[str], at: datetime) -> None:
         """Note where the answer stands and whom it named, best first."""
 
+    def shown(self, ask_id: int) -> list[str]:
+        """Whom the answer named, best first."""
+
+    def shown_since(self, since: datetime, people: Collection[str]) -> dict[str, list[datetime]]:
+        """When each of these people was named in an answer since then."""
+
+    def asked_since(self, asker: str, since: datetime) -> int:
+        """How often this person asked since then."""
+
+    def judge(self, ask_id: int, person: str, verdict: Verdict) -> None:
+        """Note what the asker said of a person who was named; of somebody who was not named nothing is noted."""
+
+    def judged(self, ask_id: int, verdict: Verdict) -> set[str]:
+        """The people of whom the asker said that."""
+
     def set_state(self, ask_id: int, state: AskState) -> None:
         """Note where the ask stands now."""
 
@@ -232,6 +253,35 @@ class Store(Protocol):
 
     def take(self, now: datetime, lease_seconds: float, limit: int) -> list[tuple[str, OutboxItem]]:
         """Claim due outbox items of all teams, most urgent first; those left unfinished are due after the lease."""
+
+
+# --- ranking ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as the ranking sees it: stems, where it was asked ("" for nowhere), what its readers may see."""
+
+    asker: str
+    terms: tuple[str, ...]
+    channel: str
+    scopes: frozenset[str]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """People who may help with their scores, best first; `sure` says whether the first of them probably can."""
+
+    people: tuple[tuple[str, float], ...] = ()
+    sure: bool = False
+
+
+class Ranker(Protocol):
+    """Ranks people for a question from what the query's scopes show."""
+
+    def rank(self, work: UnitOfWork, query: Query) -> Ranking:
+        """Rank everybody who may help, reading through an open unit of work."""
 
 
 # --- Slack -----------------------------------------------------------------------------------------------------

@@ -195,6 +195,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.String(), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("shown_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("verdict", sa.String(length=20), nullable=False),
         sa.PrimaryKeyConstraint("team_id", "ask_id", "person_id", name=op.f("pk_suggestions")),
     )
     op.create_index(

@@ -28,16 +28,10 @@ def write_sample(out: Path, seed: int, until: date) -> Workspace:
 
 def main(arguments: list[str] | None = None) -> int:
     """The command line; 0 when the workspace was written, 1 with a sentence on stderr when not."""
-    parser = argparse.ArgumentParser(
-        "python -m playground.sample", description="Write a company's Slack export."
-    )
+    parser = argparse.ArgumentParser("python -m playground.sample", description="Write a company's Slack export.")
     parser.add_argument("out", type=Path, help="a new or empty folder")
-    parser.add_argument(
-        "--seed", type=int, default=1, help="another seed, other times and moments (default 1)"
-    )
-    parser.add_argument(
-        "--until", type=date.fromisoformat, help="its last Monday (default: the one before today)"
-    )
+    parser.add_argument("--seed", type=int, default=1, help="another seed, other times and moments (default 1)")
+    parser.add_argument("--until", type=date.fromisoformat, help="its last Monday (default: the one before today)")
     options = parser.parse_args(arguments)
     until = options.until or monday_before(datetime.now(UTC).date())
     try:

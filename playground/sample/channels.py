@@ -50,9 +50,7 @@ def all_channels() -> dict[str, Channel]:
     return {row["name"]: Channel(**(row | {"teams": frozenset(row["teams"].split())})) for row in rows}
 
 
-def slack_channel(
-    channel: Channel, members: Iterable[Person], created: datetime, creator: Person
-) -> Mapping[str, Any]:
+def slack_channel(channel: Channel, members: Iterable[Person], created: datetime, creator: Person) -> Mapping[str, Any]:
     """The entry of `channels.json` or `groups.json`."""
     at = int(created.timestamp())
     entry: dict[str, Any] = {

@@ -56,11 +56,7 @@ def _sender(message: Message, rng: Random) -> dict[str, Any]:
 
 def slack_message(message: Message, replies: list[Message], text: str, rng: Random) -> dict[str, Any]:
     """The message with Slack's own field names."""
-    entry = (
-        {"type": "message", "text": text, "ts": message.ts}
-        | _sender(message, rng)
-        | _thread(message, replies)
-    )
+    entry = {"type": "message", "text": text, "ts": message.ts} | _sender(message, rng) | _thread(message, replies)
     if message.edited:
         edited_at = message.at + timedelta(seconds=90)
         entry["edited"] = {"user": message.speaker.id, "ts": f"{int(edited_at.timestamp())}.000000"}

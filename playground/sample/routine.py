@@ -41,9 +41,7 @@ def _clock(rng: Random, first: int, last: int) -> time:
 
 
 def _bot_post(channel: str, week: int, weekday: int, at: time, lines: list[Line]) -> Scene:
-    return Scene(
-        channel, tuple(lines), (week, week), weekday, at, flat=True, key=f"routine, {channel}, week {week}"
-    )
+    return Scene(channel, tuple(lines), (week, week), weekday, at, flat=True, key=f"routine, {channel}, week {week}")
 
 
 def standups(people: dict[str, Person], calendar: Calendar, rng: Random) -> Iterator[Scene]:
@@ -56,24 +54,18 @@ def standups(people: dict[str, Person], calendar: Calendar, rng: Random) -> Iter
             for weekday in (1, 3):
                 lines = [Line("standupbot", "Stand-up: what is done, what is next, what is in the way?")]
                 day = calendar.day(week, weekday)
-                for handle in sorted(
-                    current, key=lambda h: (at_local(people[h], day, time(9)), rng.random())
-                ):
+                for handle in sorted(current, key=lambda h: (at_local(people[h], day, time(9)), rng.random())):
                     first, last = people[handle].weeks
                     if first <= week <= last and works_on(people[handle], day) and rng.random() < 0.72:
                         lines.append(Line(handle, _progress(handle, current, tasks, remarks, rng)))
-                yield Scene(
-                    channel, tuple(lines), (week, week), weekday, time(6, 0), key=f"stand-up {channel} {week}"
-                )
+                yield Scene(channel, tuple(lines), (week, week), weekday, time(6, 0), key=f"stand-up {channel} {week}")
 
 
 def _progress(handle: str, current: dict[str, str], tasks: list[str], remarks: list[str], rng: Random) -> str:
     """The next thing this person says at stand-up; a finished task makes room for a new one."""
     task = current[handle]
     if rng.random() < 0.4 or not tasks:
-        return rng.choice(
-            (f"still on {task}. {rng.choice(remarks)}", f"{task}, day two. {rng.choice(remarks)}")
-        )
+        return rng.choice((f"still on {task}. {rng.choice(remarks)}", f"{task}, day two. {rng.choice(remarks)}"))
     current[handle] = tasks.pop()
     openings = (
         "Done: {0}. Next: {1}.",

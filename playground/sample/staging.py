@@ -103,9 +103,7 @@ class Stage:
 
     def _message(self, scene: Scene, line: Line, who: Person, at: datetime, root: Message | None) -> Message:
         reactions = [(name, [self.people[user] for user in users]) for name, users in line.reactions]
-        message = Message(
-            scene.channel, who, line.text, at, root, reactions, line.edited, line.subtype, scene.name
-        )
+        message = Message(scene.channel, who, line.text, at, root, reactions, line.edited, line.subtype, scene.name)
         if self.rng.random() < 0.12 and not line.subtype and len(scene.lines) > 2:
             self._nod(scene, message)
         return message

@@ -35,9 +35,7 @@ def helpers(workspace: Workspace, word: str) -> Counter[str]:
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question["asker"])
-def test_every_step_of_an_expected_path_is_a_tie(
-    workspace: Workspace, question: dict[str, list[str]]
-) -> None:
+def test_every_step_of_an_expected_path_is_a_tie(workspace: Workspace, question: dict[str, list[str]]) -> None:
     ties = {(helper, helped) for helper, helped, _ in thanked(workspace)}
     path = question["path"]
     for near, far in pairwise(path):
@@ -146,8 +144,6 @@ def test_the_story_names_people_and_messages_of_the_workspace(workspace: Workspa
     for question in told["questions"]:
         assert {question["asker"], *question["expected"], *question["path"], *question["never"]} <= ids
     timestamps = {message.ts for message in workspace.messages}
-    references = [signal["first_seen"] for signal in told["digest"]["emerging"]] + told["digest"][
-        "unanswered"
-    ]
+    references = [signal["first_seen"] for signal in told["digest"]["emerging"]] + told["digest"]["unanswered"]
     assert {reference["ts"] for reference in references} <= timestamps
     assert told["private"]["helper"] in told["private"]["members"]

@@ -1,0 +1,130 @@
+"""Asking: a question is kept and queued in one transaction, answered after it, and closed by what came of it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.domain.answers import Answer
+from bot.domain.asks import Ask, AskState, Audience, Verdict
+from bot.domain.errors import NotAllowed, SlackRefused
+from bot.domain.events import Told
+from bot.domain.help import Act, Claim, Source
+from bot.domain.outbox import OutboxItem
+from bot.domain.people import PUBLIC, own_scope
+from bot.domain.terms import topic_words
+from bot.services.finding import Finder
+from bot.services.ports import Clock, Directory, Store
+from bot.services.recording import record
+
+ANSWER = "answer"
+"""The kind of outbox item that answers an ask; its payload names the ask."""
+
+ASKS_PER_HOUR = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Takes questions, answers them for exactly those who will read the answer, and learns what came of them."""
+
+    store: Store
+    directory: Directory
+    finder: Finder
+    clock: Clock
+
+    def ask(self, team: str, ask: Ask) -> bool:
+        """Keep a question and queue its answer; false where it was asked before. Raises NotAllowed for a flood."""
+        with self.store.writing(team) as work:
+            kept, is_new = work.asks.put(ask)
+            if is_new and work.asks.asked_since(ask.asker, self.clock() - timedelta(hours=1)) > ASKS_PER_HOUR:
+                raise NotAllowed("That is a lot of questions in one hour; please ask again a little later.")
+            queued = OutboxItem(
+                f"{ANSWER}:{ask.key}", ANSWER, {"ask": kept.id, "person": ask.asker}, self.clock(), urgency=0
+            )
+            return work.outbox.put(queued)
+
+    def load(self, team: str, ask_id: int) -> Ask | None:
+        """An ask, if it is still kept."""
+        with self.store.reading(team) as work:
+            return work.asks.get(ask_id)
+
+    def answer(self, team: str, ask: Ask) -> Answer:
+        """The answer for those who will read it where it was asked: a channel's members, or the asker alone."""
+        if ask.audience is Audience.ASKER:
+            return self._find(team, ask, self._own_scopes(team, ask.asker))
+        return self._find(team, ask, self._shared_scopes(team, ask.channel))
+
+    def private_answer(self, team: str, ask: Ask, answer: Answer) -> Answer | None:
+        """What only the asker may see beyond an answer given in a channel; None where that adds nobody."""
+        if ask.audience is Audience.ASKER:
+            return None
+        scopes = self._own_scopes(team, ask.asker)
+        if scopes <= self._shared_scopes(team, ask.channel) | {own_scope(ask.asker)}:
+            return None
+        wider = self._find(team, ask, scopes)
+        known = {candidate.person.id for candidate in answer.candidates}
+        return wider if any(candidate.person.id not in known for candidate in wider.candidates) else None
+
+    def answered(self, team: str, ask: Ask, answer: Answer, answer_ts: str) -> None:
+        """Note where the answer stands and whom it named."""
+        with self.store.writing(team) as work:
+            shown = [candidate.person.id for candidate in answer.candidates]
+            work.asks.answered(ask.id, answer_ts, shown, self.clock())
+
+    def helped(self, team: str, ask_id: int, by: str, helper: str, helped: bool = True) -> None:
+        """Take down that a person helped with an ask, or take that back. Raises NotAllowed for all but the asker."""
+        with self.store.writing(team) as work:
+            ask = _own(work.asks.get(ask_id), by)
+            told = Told(_claim(ask, helper), f"{self.clock().timestamp():.6f}", helped)
+            record(work, [told])
+            work.asks.judge(ask_id, helper, Verdict.HELPED if helped else Verdict.NONE)
+            work.asks.set_state(ask_id, AskState.HELPED if helped else AskState.OPEN)
+
+    def not_right(self, team: str, ask_id: int, by: str, person: str) -> None:
+        """Take down that a person was not the right one for an ask. Raises NotAllowed for all but the asker."""
+        with self.store.writing(team) as work:
+            _own(work.asks.get(ask_id), by)
+            work.asks.judge(ask_id, person, Verdict.NOT_RIGHT)
+
+    def post_need(self, team: str, ask_id: int, by: str) -> None:
+        """Have an ask appear among the needs that nobody answered. Raises NotAllowed for all but the asker."""
+        with self.store.writing(team) as work:
+            _own(work.asks.get(ask_id), by)
+            work.asks.set_state(ask_id, AskState.NEED)
+
+    def _find(self, team: str, ask: Ask, scopes: Collection[str]) -> Answer:
+        with self.store.reading(team) as work:
+            without = work.asks.judged(ask.id, Verdict.NOT_RIGHT)
+        channel = "" if ask.channel.startswith("D") else ask.channel
+        return self.finder.find(team, ask.asker, ask.text, scopes, channel, self.clock(), without)
+
+    def _shared_scopes(self, team: str, channel: str) -> set[str]:
+        """What all readers of a channel may see: what is public, and what was said there."""
+        with self.store.reading(team) as work:
+            known = work.channels.get([channel])
+        return {PUBLIC, known[channel].scope if channel in known else channel}
+
+    def _own_scopes(self, team: str, person: str) -> set[str]:
+        """What one person may see now; where Slack does not tell, only what is public."""
+        try:
+            private = self.directory.private_channels_of(team, person)
+        except SlackRefused:
+            private = frozenset()
+        return {PUBLIC, own_scope(person), *private}
+
+
+def _own(ask: Ask | None, by: str) -> Ask:
+    if ask is None:
+        raise NotAllowed("This question is no longer kept.")
+    if ask.asker != by:
+        raise NotAllowed("Only the person who asked can press this.")
+    return ask
+
+
+def _claim(ask: Ask, helper: str) -> Claim:
+    """A click's claim: about the thread where it was asked, or, asked in private, seen by nobody but the asker."""
+    about = tuple(term.surface for term in topic_words(ask.text))
+    if ask.audience is Audience.CHANNEL:
+        act = Act(ask.channel, ask.thread_ts, helper, ask.asker)
+    else:
+        act = Act(own_scope(ask.asker), f"{ask.asked_at.timestamp():.6f}", helper, ask.asker)
+    return Claim(act, Source.CLICK, detail=str(ask.id), thread_ts=act.ts, about=about)
