@@ -10,6 +10,7 @@ from itertools import pairwise
 from bot.domain.answers import NAMED, Answer, Candidate, Step, evidence_of, habit_of, local_time, step
 from bot.domain.help import Help
 from bot.domain.people import Person
+from bot.domain.questions import topic_of
 from bot.domain.terms import topic_words
 from bot.domain.walk import neighbours, walk
 from bot.services.ports import Query, Ranker, Store, UnitOfWork
@@ -41,7 +42,7 @@ class Finder:
 
         Nobody in `without` is named: those of whom the asker said that they are not the right ones.
         """
-        terms = topic_words(question)
+        terms = topic_words(topic_of(question))
         query = Query(asker, tuple(term.stem for term in terms), channel, frozenset(scopes), at)
         with self.store.reading(team) as work:
             ranked = self.ranker.rank(work, query)
