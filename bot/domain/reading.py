@@ -9,13 +9,14 @@ from bot.domain.terms import topic_words
 
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？])\s+|\n+")
+_CODE = re.compile(r"`[^`\n]*`")
 _QUESTION_MARK = re.compile(r"[?？]")
 
 _ASKING = re.compile(
     r"^\W*(?:hi|hello|hey|hallo|bonjour|hola)?(?:\s+(?:all|everyone|team|folks|there))?\W*"
     r"(?:how (?:do|can|should|would|to)|what(?:'s| is| are| do| does| would)|why|where|which"
     r"|who (?:can|knows|is)|when (?:is|do|does)"
-    r"|is there|are there|does any|do we|do you know|has any|have any|can any|could any|can some|could some"
+    r"|is there|are there|do we|do you know|have any|(?:does|has|can|could) (?:any|some)(?:one|body)?"
     r"|any(?:one|body)\b|any (?:idea|ideas|pointers|clue|luck|tips)|some(?:one|body) (?:know|who)"
     r"|i need (?:some )?help|need (?:some )?help|i(?:'m| am) (?:stuck|looking for|trying to|having trouble)|looking for"
     r"|weiß jemand|wer kann|wie kann|kennt jemand|quelqu'un|est-ce que|comment|alguien|cómo)\b",
@@ -59,7 +60,7 @@ def read(posted: MessagePosted) -> MessageRef:
 
 def asks(text: str) -> bool:
     """Whether a message asks something: a question mark outside of code and links, or words that ask for help."""
-    prose = plain(text)
+    prose = plain(_CODE.sub(" ", text))
     return bool(_QUESTION_MARK.search(prose)) or bool(_ASKING.match(prose))
 
 

@@ -1,0 +1,90 @@
+"""The walk finds the best path of at most three steps: held against trying every path."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from itertools import pairwise, permutations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.ties import HALF_LIFE, LANDMARK, RETURNED, Neighbours, TieRows, merge
+from bot.domain.walk import walk
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+GROWTH = 2.0 ** ((NOW - LANDMARK) / HALF_LIFE)
+PEOPLE = range(1, 8)
+
+Helped = dict[tuple[int, int], float]
+"""How much the first helped the second, as of NOW."""
+
+
+def rows(helped: Helped) -> TieRows:
+    return TieRows(
+        helped_by={seeker: _row((a, w) for (a, b), w in helped.items() if b == seeker) for seeker in PEOPLE},
+        helped={helper: _row((b, w) for (a, b), w in helped.items() if a == helper) for helper in PEOPLE},
+    )
+
+
+def _row(ties: Iterable[tuple[int, float]]) -> Neighbours:
+    listed = sorted(ties)
+    people = np.array([person for person, _ in listed], np.int32)
+    return Neighbours(people, np.array([weight * GROWTH for _, weight in listed], np.float32))
+
+
+def trust(helped: Helped, person: int, other: int) -> float:
+    weight = helped.get((other, person), 0.0) + RETURNED * helped.get((person, other), 0.0)
+    return weight / (1 + weight)
+
+
+def best_by_trying(helped: Helped, asker: int, candidate: int, closed: set[int]) -> float:
+    between = [person for person in PEOPLE if person not in {asker, candidate, *closed}]
+    routes = [(asker, *middle, candidate) for steps in range(3) for middle in permutations(between, steps)]
+    return max(float(np.prod([trust(helped, one, other) for one, other in pairwise(route)])) for route in routes)
+
+
+networks = st.dictionaries(
+    st.tuples(st.sampled_from(PEOPLE), st.sampled_from(PEOPLE)).filter(lambda pair: pair[0] != pair[1]),
+    st.floats(0.1, 5.0),
+    max_size=20,
+)
+
+
+@given(networks, st.sets(st.sampled_from(PEOPLE), max_size=2))
+def test_the_walk_finds_what_trying_every_path_finds(helped: Helped, closed: set[int]) -> None:
+    asker, *candidates = (person for person in PEOPLE if person not in closed)
+    paths = walk(asker, candidates, rows(helped), NOW, closed)
+    for candidate in candidates:
+        best = best_by_trying(helped, asker, candidate, closed)
+        if best == 0.0:
+            assert candidate not in paths
+            continue
+        path = paths[candidate]
+        assert path.trust == pytest.approx(best, rel=1e-4)
+        assert (path.people[0], path.people[-1]) == (asker, candidate)
+        assert len(set(path.people)) == len(path.people) <= 4
+        assert not closed.intersection(path.people)
+        steps = [trust(helped, one, other) for one, other in pairwise(path.people)]
+        assert path.trust == pytest.approx(float(np.prod(steps)), rel=1e-4)
+
+
+def test_help_given_is_a_weaker_tie_than_help_received() -> None:
+    paths = walk(1, [2, 3], rows({(2, 1): 1.0, (1, 3): 1.0}), NOW)
+    assert paths[2].trust > paths[3].trust > 0
+
+
+def test_ties_fade_with_time_and_no_row_changes() -> None:
+    network = rows({(2, 1): 1.0})
+    later = walk(1, [2], network, NOW + 4 * HALF_LIFE)
+    assert later[2].trust == pytest.approx((1 / 16) / (1 + 1 / 16), rel=1e-4)
+
+
+def test_an_asker_without_ties_reaches_nobody() -> None:
+    assert walk(1, [2], rows({(2, 3): 1.0}), NOW) == {}
+
+
+def test_scopes_of_one_neighbour_add_up() -> None:
+    merged = merge([_row([(2, 1.0), (5, 1.0)]), _row([(2, 0.5)])])
+    assert list(merged.people) == [2, 5]
+    assert merged.weights == pytest.approx(np.array([1.5 * GROWTH, GROWTH]), rel=1e-5)
