@@ -6,6 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.domain.people import Channel, ChannelKind
+from storage.erasure import erased_among
 from storage.models import ChannelRow, MemberRow
 from storage.upsert import chunks, insert_missing, upsert
 
@@ -66,7 +67,8 @@ class SqlChannels:
         """Replace the members known of a channel."""
         here = (MemberRow.team_id == self._team, MemberRow.channel_id == channel)
         self._session.execute(delete(MemberRow).where(*here))
-        rows = [{"team_id": self._team, "channel_id": channel, "person_id": id_} for id_ in sorted(set(people))]
+        present = set(people) - erased_among(self._session, self._team, people)
+        rows = [{"team_id": self._team, "channel_id": channel, "person_id": id_} for id_ in sorted(present)]
         insert_missing(self._session, MemberRow, rows)
 
     def members(self, channel: str) -> frozenset[str]:

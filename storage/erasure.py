@@ -1,8 +1,9 @@
 """Erasing a person: every row about them, in every table that has one."""
 
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import Text, delete, or_, select, type_coerce, update
 from sqlalchemy.orm import Session
 
 from storage.models import (
@@ -17,7 +18,7 @@ from storage.models import (
     PersonRow,
     SuggestionRow,
 )
-from storage.upsert import insert_missing
+from storage.upsert import chunks, insert_missing
 
 
 def erase_person(session: Session, team: str, person: str) -> int:
@@ -44,8 +45,25 @@ def erase_person(session: Session, team: str, person: str) -> int:
         .where(MessageRow.team_id == team, MessageRow.author_id == person)
         .values(author_id="", terms=(), words=(), thanked=(), is_question=False, thanks=False, is_deleted=True),
     )
+    _unthank(session, team, person)
     insert_missing(session, ErasedRow, [{"team_id": team, "person_id": person}])
     return rows
+
+
+def erased_among(session: Session, team: str, people: Collection[str]) -> set[str]:
+    """Those of these people who had themselves erased."""
+    found: set[str] = set()
+    for some in chunks(people):
+        query = select(ErasedRow.person_id).where(ErasedRow.team_id == team, ErasedRow.person_id.in_(some))
+        found.update(session.scalars(query))
+    return found
+
+
+def _unthank(session: Session, team: str, person: str) -> None:
+    """Take a person out of the thanks of others."""
+    thanked = type_coerce(MessageRow.thanked, Text)
+    for row in session.scalars(select(MessageRow).where(MessageRow.team_id == team, thanked.contains(person))):
+        row.thanked = tuple(other for other in row.thanked if other != person)
 
 
 def _count(session: Session, statement: Any) -> int:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.domain.people import Person
-from storage.erasure import erase_person
+from storage.erasure import erase_person, erased_among
 from storage.models import ChoiceRow, ErasedRow, NumberRow, PersonRow
 from storage.upsert import chunks, insert_missing, upsert
 
@@ -33,6 +33,8 @@ class SqlPeople:
     def put(self, people: Iterable[Person]) -> set[str]:
         """Keep what is known of them now; returns those who turned out to be bots, or no bots after all."""
         now = {person.id: person for person in people}
+        for gone in self.erased(now.keys()):
+            del now[gone]
         before = self.get(now.keys())
         rows = [{"team_id": self._team, "person_id": id_, **asdict(person)} for id_, person in now.items()]
         for row in rows:
@@ -92,6 +94,10 @@ class SqlPeople:
             erased = select(ErasedRow.person_id).where(ErasedRow.team_id == self._team, ErasedRow.person_id.in_(some))
             found.update(self._session.scalars(bots.union_all(erased)))
         return found
+
+    def erased(self, people: Collection[str]) -> set[str]:
+        """Those of them who had themselves erased: nothing about them is written down."""
+        return erased_among(self._session, self._team, people)
 
     def hidden(self) -> set[str]:
         """Everybody who may be neither named nor counted in an answer."""

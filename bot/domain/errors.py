@@ -13,6 +13,14 @@ class NotConfigured(KithError):
     """A setting is missing or malformed."""
 
 
+class StoreUnavailable(KithError):
+    """The database cannot be opened, is locked, or is full."""
+
+
+class UnknownWorkspace(KithError):
+    """No such workspace in the database, or several where one was to be named."""
+
+
 class UnknownPerson(KithError):
     """No such person in this workspace."""
 

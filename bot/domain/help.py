@@ -50,6 +50,11 @@ class Act(NamedTuple):
     seeker: str
 
     @property
+    def people(self) -> tuple[str, str]:
+        """Who helped, and who was helped."""
+        return self.helper, self.seeker
+
+    @property
     def message(self) -> MessageKey:
         """The message that helped."""
         return MessageKey(self.channel, self.ts)

@@ -98,7 +98,7 @@ class People(Protocol):
     """The people of the workspace, and what they chose."""
 
     def put(self, people: Iterable[Person]) -> set[str]:
-        """Keep what is known of them now; returns those who turned out to be bots."""
+        """Keep what is known of them now, except of the erased; returns those who turned out to be bots."""
 
     def get(self, people: Collection[str]) -> dict[str, Person]:
         """What is known of these people."""
@@ -117,6 +117,9 @@ class People(Protocol):
 
     def nobodies(self, people: Collection[str]) -> set[str]:
         """Those of them whose messages and reactions count nothing: bots, and people who had themselves erased."""
+
+    def erased(self, people: Collection[str]) -> set[str]:
+        """Those of them who had themselves erased: nothing about them is written down."""
 
     def hidden(self) -> set[str]:
         """Everybody who may be neither named nor counted in an answer."""

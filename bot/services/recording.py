@@ -1,7 +1,7 @@
 """Recording: what happened in Slack becomes a ledger of help, in one transaction and in any order of deliveries."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.events import Happening, MessageDeleted, MessagePosted, Reacted, Told
 from bot.domain.help import HELP_REACTIONS, Act, Claim, Entry, HelpChange, Source, claims_of, reconciled
@@ -41,8 +41,14 @@ def record(work: UnitOfWork, happenings: Sequence[Happening]) -> Recorded:
     changes = work.messages.put(_refs(work, happenings))
     threads = {root for change in changes for root in _roots(change)}
     entries = [*_told(happenings), *_reactions(work, happenings), *_derived(work, threads)]
-    acts = work.ledger.append(entries) | work.ledger.acts_on([change.after.key for change in changes])
+    acts = work.ledger.append(_of_people(work, entries)) | work.ledger.acts_on([change.after.key for change in changes])
     return Recorded(tuple(changes), tuple(settle(work, acts)))
+
+
+def _of_people(work: UnitOfWork, entries: Collection[Entry]) -> list[Entry]:
+    """The entries that name nobody who had themselves erased."""
+    erased = work.people.erased({person for entry in entries for person in entry.claim.act.people})
+    return [entry for entry in entries if not erased.intersection(entry.claim.act.people)]
 
 
 def settle(work: UnitOfWork, acts: Collection[Act]) -> list[HelpChange]:
@@ -61,7 +67,10 @@ def _refs(work: UnitOfWork, happenings: Iterable[Happening]) -> Iterator[Message
     """What is kept of the messages that people posted, edited or deleted."""
     posted = [happening for happening in happenings if isinstance(happening, MessagePosted)]
     nobodies = work.people.nobodies({message.author for message in posted})
-    yield from (read(message) for message in posted if message.author not in nobodies)
+    refs = [read(message) for message in posted if message.author not in nobodies]
+    erased = work.people.erased({person for ref in refs for person in ref.thanked})
+    for ref in refs:
+        yield replace(ref, thanked=tuple(p for p in ref.thanked if p not in erased)) if erased else ref
     gone = [happening for happening in happenings if isinstance(happening, MessageDeleted)]
     known = work.messages.get([_message(deletion) for deletion in gone])
     for deletion in gone:
