@@ -1,0 +1,139 @@
+"""The `kith` command line: one thin function per verb, each verb's module loaded when it is called."""
+
+import sys
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.domain.errors import KithError
+
+REFUSED = 1
+INTERRUPTED = 130
+
+EXIT_CODES = """\
+Exit codes: 0 done; 1 refused, with the reason in one sentence; 2 wrong usage; 130 interrupted."""
+
+kith = typer.Typer(
+    help="Who helps whom, and through whom you can reach the person you need.",
+    epilog=EXIT_CODES,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+replay = typer.Typer(help="Go through an export in the order of time and measure Kith on it.", no_args_is_help=True)
+kith.add_typer(replay, name="replay")
+
+Team = Annotated[str, typer.Option(help="The workspace's id; needed only where the database holds several.")]
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        kith()
+    except KithError as error:
+        sys.stderr.write(f"kith: {error}\n")
+        sys.exit(REFUSED)
+
+
+@kith.callback(invoke_without_command=True)
+def _kith(
+    show_version: Annotated[bool, typer.Option("--version", help="Print Kith's version.", is_eager=True)] = False,
+) -> None:
+    if show_version:
+        typer.echo(f"kith {version('kith')}")
+        raise typer.Exit
+
+
+@kith.command(
+    epilog="Reads SLACK_BOT_TOKEN and SLACK_APP_TOKEN (or SLACK_SIGNING_SECRET) from the environment or .env."
+)
+def run() -> None:
+    """Run the bot: listen to Slack, answer, post digests. Stops on Ctrl-C."""
+    _verb("running", "run")
+
+
+@kith.command()
+def demo(
+    folder: Annotated[Path, typer.Option(help="Where the demo keeps its files; emptied each time.")] = Path(".demo"),
+) -> None:
+    """Show what Kith does, on a sample company of about forty people. Needs no Slack."""
+    _verb("demo", "demo", folder)
+
+
+@kith.command("import", epilog="Examples: kith import export.zip   |   kith import 'Acme export/' --team T024BE7LD")
+def import_(
+    export: Annotated[Path, typer.Argument(help="The export as Slack made it: a zip, or the folder in it.")],
+    team: Annotated[
+        str, typer.Option(help="The workspace's id; by default what the export says, or the only one.")
+    ] = "",
+) -> None:
+    """Read a Slack export: who helped whom, about what. Direct messages are left out; text is not kept.
+
+    Reading an export again, or after an interruption, changes nothing that is there already.
+    """
+    _verb("importing", "import_export", export, team)
+
+
+@kith.command(epilog="Example: kith ask 'who can help with terraform state locks?' --as ingrid --channel infra")
+def ask(
+    question: Annotated[str, typer.Argument(help="What you would ask a colleague.")],
+    asker: Annotated[str, typer.Option("--as", help="Who asks: a name, @name or id.", metavar="USER")],
+    channel: Annotated[
+        str, typer.Option(help="Ask in this channel: only what all of its members may see counts.")
+    ] = "",
+    at: Annotated[
+        str, typer.Option(help="The clock of the answer, such as 2024-01-31T09:00 (UTC).", metavar="WHEN")
+    ] = "",
+    team: Team = "",
+) -> None:
+    """Ask who can help, and through whom, as somebody in the workspace."""
+    _verb("asking", "ask", question, asker, channel, at, team)
+
+
+@kith.command(epilog="Example: kith digest --preview general")
+def digest(
+    preview: Annotated[str, typer.Option(help="The channel whose digest to print.", metavar="CHANNEL")],
+    at: Annotated[
+        str, typer.Option(help="The clock of the digest, such as 2024-01-31T09:00 (UTC).", metavar="WHEN")
+    ] = "",
+    team: Team = "",
+) -> None:
+    """Print a channel's digest as it would be posted now. Posts nothing."""
+    _verb("digests", "preview", preview, at, team)
+
+
+@kith.command(epilog="Example: kith forget @ingrid")
+def forget(
+    user: Annotated[str, typer.Argument(help="Whom to forget: a name, @name or id.", metavar="USER")],
+    team: Team = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False,
+) -> None:
+    """Erase everything about a person, for good: later imports and deliveries do not bring them back."""
+    _verb("forgetting", "forget", user, team, yes)
+
+
+@kith.command()
+def doctor() -> None:
+    """Check the settings, the database and the app's scopes, and say what to do about each fault."""
+    _verb("doctor", "doctor")
+
+
+@kith.command()
+def migrate() -> None:
+    """Bring the database to this version's schema. Safe to run twice, and by several processes at once."""
+    _verb("migrating", "migrate_database")
+
+
+def _verb(module: str, name: str, *arguments: object) -> None:
+    """Load a verb and call it; a Ctrl-C ends it without a word."""
+    try:
+        getattr(import_module(f"bot.cli.{module}"), name)(*arguments)
+    except KeyboardInterrupt:
+        raise typer.Exit(INTERRUPTED) from None
+
+
+if __name__ == "__main__":
+    main()

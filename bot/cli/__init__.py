@@ -1,0 +1,1 @@
+"""The `kith` command line's verbs, one module each, loaded when its verb is called."""
