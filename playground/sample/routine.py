@@ -65,7 +65,7 @@ def _progress(handle: str, current: dict[str, str], tasks: list[str], remarks: l
     """The next thing this person says at stand-up; a finished task makes room for a new one."""
     task = current[handle]
     if rng.random() < 0.4 or not tasks:
-        return rng.choice((f"still on {task}. {rng.choice(remarks)}", f"{task}, day two. {rng.choice(remarks)}"))
+        return rng.choice((f"still on {task}. {rng.choice(remarks)}", f"{task}, continued. {rng.choice(remarks)}"))
     current[handle] = tasks.pop()
     openings = (
         "Done: {0}. Next: {1}.",

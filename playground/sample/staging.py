@@ -61,7 +61,7 @@ class Stage:
         for line in scene.lines:
             speaker = self.people[line.speaker]
             if messages:
-                moment = when_next_at_work(speaker, moment + self._pause(line), self.rng)
+                moment = when_next_at_work(speaker, moment + self._pause(scene, line), self.rng)
             moment = self._free(moment)
             if moment >= self.calendar.end:
                 break
@@ -86,10 +86,12 @@ class Stage:
             if not is_late and works_on(opener, day):
                 return some_moment(opener, day, self.rng)
 
-    def _pause(self, line: Line) -> timedelta:
-        """Mostly some minutes, sometimes an hour; never less than what reading and typing take."""
+    def _pause(self, scene: Scene, line: Line) -> timedelta:
+        """Minutes to an hour, but never less than typing takes; longer for an asker who first tries the answer."""
         if line.delay is not None:
             return line.delay * self.rng.uniform(0.9, 1.2)
+        if line is scene.lines[-1] and line.speaker == scene.lines[0].speaker and not scene.flat:
+            return timedelta(minutes=min(self.rng.lognormvariate(3.6, 0.9), 360))
         typing = timedelta(seconds=len(line.text) / 6 + 20)
         return typing + timedelta(minutes=min(self.rng.lognormvariate(1.3, 1.1), 90))
 
