@@ -11,6 +11,7 @@ BROADCASTS = ("here", "channel", "everyone")
 _TOKEN = re.compile(
     r"<[@#!][^<>\s][^<>]*>|<https?://[^<>\s]+>|<mailto:[^<>\s]+>|https?://[^\s<>]+|(?<![\w/.])[@#][\w][\w.\-]*"
 )
+_KEPT = re.compile(r"<[@#!][^<>\s][^<>]*>|<(?:https?://|mailto:|slack://)[^<>\s][^<>]*>|&(?:amp|lt|gt);")
 _MARKED = re.compile(
     r"```(?P<pre>.+?)```|`(?P<code>[^`\n]+)`|<(?P<token>[^<>]+)>|:(?P<emoji>(?=[^:]*[a-z+])[a-z0-9_+'\-]+):"
     r"|(?<!\w)\*(?P<bold>[^*\n]+)\*(?!\w)|(?<!\w)_(?P<italic>[^_\n]+)_(?!\w)|(?<!\w)~(?P<strike>[^~\n]+)~(?!\w)",
@@ -25,6 +26,15 @@ def compose(workspace: Workspace, typed: str) -> str:
         parts += [html.escape(typed[end : match.start()], quote=False), _token(workspace, match[0])]
         end = match.end()
     return "".join([*parts, html.escape(typed[end:], quote=False)])
+
+
+def normalise(text: str) -> str:
+    """The text that an app sent as Slack keeps it: what is no token and no entity is escaped."""
+    parts, end = [], 0
+    for match in _KEPT.finditer(text):
+        parts += [html.escape(text[end : match.start()], quote=False), match[0]]
+        end = match.end()
+    return "".join([*parts, html.escape(text[end:], quote=False)])
 
 
 def rich_text(workspace: Workspace, text: str) -> list[Json]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from playground.actions.gathering import (
     add_person,
+    add_usergroup,
     archive_channel,
     change_person,
     create_channel,
@@ -66,6 +67,7 @@ ACTIONS: dict[str, Action] = {
         delete_channel,
         share_channel,
         add_person,
+        add_usergroup,
         change_person,
         press,
         choose,

@@ -126,6 +126,12 @@ async def change_person(slack: Slack, *, user: str, **fields: Any) -> Json:
     return user_object(workspace, people.change_person(workspace, workspace.person(user), **fields))
 
 
+async def add_usergroup(slack: Slack, *, handle: str, name: str, users: Sequence[str]) -> Json:
+    """Make a user group of these people."""
+    workspace = slack.workspace
+    return workspace.add_usergroup(handle, name, [workspace.person(one).id for one in users])
+
+
 async def uninstall_app(slack: Slack) -> Json:
     """Remove the app from the workspace; its tokens are worth nothing until it is installed again."""
     people.uninstall_app(slack.workspace)

@@ -5,6 +5,7 @@ from typing import Any
 
 from playground.api.call import Call
 from playground.blockkit import accept_blocks
+from playground.composer import normalise
 from playground.errors import SlackError
 from playground.model import Channel, Json
 
@@ -45,6 +46,7 @@ def read_contents(call: Call, longest: int = LONGEST_TEXT) -> Contents:
     if isinstance(attachments, list) and len(attachments) > MOST_ATTACHMENTS:
         raise SlackError("too_many_attachments")
     accepted = None if blocks is None else accept_blocks(call.workspace, blocks)
+    text = text and normalise(text)
     return Contents(text, accepted, _attachments(call, attachments), read_metadata(call))
 
 

@@ -182,6 +182,10 @@ class Playground:
         events = [one.body["event"] for one in self._recent("event")]
         return [one for one in events if event_type in (None, one["type"])]
 
+    def occurrences(self, kind: str) -> list[Json]:
+        """What the feed has of one kind (see `playground.feed`)."""
+        return [one.body for one in self._recent(kind)]
+
     @property
     def now(self) -> datetime:
         """The workspace's time."""
@@ -190,6 +194,20 @@ class Playground:
     def advance(self, duration: timedelta) -> None:
         """Move the workspace's clock forward."""
         self._thread.ask(lambda: self._slack.workspace.clock.advance(duration.total_seconds()))
+
+    def advance_seconds(self, seconds: float) -> None:
+        """Move the workspace's clock forward by that many seconds."""
+        self.advance(timedelta(seconds=seconds))
+
+    def trigger_id(self, person: str) -> str:
+        """A trigger id as any interaction of this person carries it."""
+        user = self.person(person).id
+        return self._thread.ask(lambda: self._slack.triggers.issue(user))
+
+    def status(self, thread: ShownMessage) -> str:
+        """What an agent says it is doing in a thread."""
+        key = (thread.channel, thread.thread_ts or thread.ts)
+        return str(self._thread.ask(lambda: self._slack.workspace.statuses.get(key, {})).get("status", ""))
 
     def fault(self, kind: str, target: str = "*", times: int = 1, seconds: float = 0.0) -> None:
         """Let something go wrong (see `playground.faults`)."""
