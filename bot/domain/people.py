@@ -1,5 +1,6 @@
 """People and channels of a workspace, as values."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -44,6 +45,11 @@ class Channel:
     def scope(self) -> str:
         """The visibility scope of what is said here: everybody's, or this channel's members' alone."""
         return PUBLIC if self.kind is ChannelKind.PUBLIC else self.id
+
+
+def lives_in(channels: Iterable[Channel]) -> bool:
+    """Whether Kith is in any of a workspace's channels; else it knows the workspace by imports alone."""
+    return any(channel.is_member for channel in channels)
 
 
 def own_scope(person: str) -> str:

@@ -1,7 +1,9 @@
 """How Kith says numbers and times."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+
+from bot.domain.answers import Step
 
 
 def ago(then: datetime, now: datetime) -> str:
@@ -24,6 +26,24 @@ def often(times: int) -> str:
 def people(count: int) -> str:
     """How many people: "1 person", "3 people"."""
     return "1 person" if count == 1 else f"{count} people"
+
+
+def path_line(path: Sequence[Step], names: Mapping[str, str]) -> str:
+    """A path in words, unescaped: "you → Ana → Ben: Ana helped you twice, Ben helped Ana with kafka"."""
+    if not path:
+        return "No path from you to them yet."
+    called = {**names, path[0].person: "you"}
+    route = " → ".join(called.get(person, "somebody") for person in (path[0].person, *(step.other for step in path)))
+    return f"{route}: {', '.join(_step(step, called) for step in path)}"
+
+
+def _step(step: Step, called: Mapping[str, str]) -> str:
+    """What happened between two people: "Ben helped Ana twice with kafka"."""
+    who = (step.other, step.person) if step.helped else (step.person, step.other)
+    helper, seeker = (called.get(person, "somebody") for person in who)
+    times = f" {often(step.times)}" if step.times > 1 else ""
+    topic = f" with {listed(step.words)}" if step.words else ""
+    return f"{helper} helped {seeker}{times}{topic}"
 
 
 def listed(words: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.domain.errors import ImportFailed
 from bot.domain.events import Happening, MessagePosted
-from bot.domain.people import Channel, ChannelKind, Person
+from bot.domain.people import Channel, ChannelKind, Person, lives_in
 from bot.services.exports import DayFile, Export
 from bot.services.ports import Store, UnitOfWork
 from bot.services.recording import HelpRecorder, Recorded, settle
@@ -102,7 +102,7 @@ def _introduce(work: UnitOfWork, export: Export) -> None:
     was private stays private.
     """
     known = {channel.id: channel for channel in work.channels.all()}
-    lives_here = any(channel.is_member for channel in known.values())
+    lives_here = lives_in(known.values())
     people = _strangers(work, export.people) if lives_here else export.people
     channels = [c for c in export.channels if not (lives_here and c.id in known)]
     turned = work.people.put(people)
