@@ -27,7 +27,7 @@ def test_every_file_holds_its_own_day_in_utc(exported: Exported) -> None:
 def test_every_reply_points_to_a_root_that_lists_it(exported: Exported) -> None:
     by_ts = {(channel, message["ts"]): message for channel, message in exported.messages()}
     replies = [(c, m) for c, m in exported.messages() if m.get("thread_ts", m["ts"]) != m["ts"]]
-    assert len(replies) > 900
+    assert len(replies) > 1_800
     for channel, reply in replies:
         root = by_ts[channel, reply["thread_ts"]]
         assert reply["ts"] in {listed["ts"] for listed in root["replies"]}
@@ -45,6 +45,12 @@ def test_reactions_count_their_users(exported: Exported) -> None:
     for _, message in exported.messages():
         for reaction in message.get("reactions", []):
             assert reaction["count"] == len(set(reaction["users"])) > 0
+
+
+def test_some_messages_were_edited_by_their_authors(exported: Exported) -> None:
+    edited = [message for _, message in exported.messages() if "edited" in message]
+    assert len(edited) >= 4
+    assert all(m["edited"]["user"] == m["user"] and m["edited"]["ts"] > m["ts"] for m in edited)
 
 
 def test_people_speak_only_where_they_are_members_unless_they_left(exported: Exported) -> None:
@@ -112,5 +118,5 @@ def test_the_company_is_of_the_promised_size(exported: Exported) -> None:
     assert 38 <= len(people) <= 48
     assert 12 <= len(exported.channels) + len(exported.groups) <= 17
     messages = [message for _, message in exported.messages()]
-    assert 1_600 <= len(messages) <= 5_000
+    assert 3_000 <= len(messages) <= 5_000
     assert len(exported.days) > 12 * 5

@@ -65,6 +65,6 @@ def test_a_paragraph_that_is_not_a_scene_is_refused(text: str, named: str) -> No
 
 def test_hundreds_of_conversations_are_written_and_none_twice() -> None:
     scenes = written_scenes()
-    assert len(scenes) > 300
+    assert len(scenes) > 600
     texts = [tuple(line.text for line in played.lines) for played in scenes if len(played.lines) > 1]
     assert len(texts) == len(set(texts))
