@@ -39,12 +39,12 @@ def test_an_answer_says_who_why_and_through_whom(filled: Kith) -> None:
     code, out, _ = filled("ask", "who knows terraform?", "--as", "@ana")
     assert code == 0
     assert "1. [red]Ben[/] · SRE · Wed 22:00 for them" in out
-    assert "helped 1 person with terraform, last today (see #ops, 31 Jan 2024)" in out
+    assert "helped 1 person with terraform, most recently today (see #ops, 31 Jan 2024)" in out
     assert "you → [red]Ben[/]: [red]Ben[/] helped you with" in out
 
 
 def test_the_clock_is_the_last_message_unless_another_is_given(filled: Kith) -> None:
-    assert "last 29 days ago" in filled("ask", "terraform", "--as", "ana", "--at", "2024-03-01T12:00")[1]
+    assert "most recently 29 days ago" in filled("ask", "terraform", "--as", "ana", "--at", "2024-03-01T12:00")[1]
     assert "Nobody here" in filled("ask", "terraform", "--as", "ana", "--at", "2024-01-01")[1]
 
 
