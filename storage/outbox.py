@@ -10,6 +10,9 @@ from bot.domain.outbox import OutboxItem
 from storage.models import OutboxRow
 from storage.upsert import insert_missing
 
+QUEUED = "queued"
+"""Under this a session notes that it queued something."""
+
 
 class SqlOutbox:
     """The port `Outbox` on a session. Times are the caller's: the store has no clock."""
@@ -38,6 +41,7 @@ class SqlOutbox:
                 }
             ],
         )
+        self._session.info[QUEUED] = True
         return True
 
     def withdraw(self, key: str) -> bool:

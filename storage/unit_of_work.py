@@ -1,6 +1,6 @@
 """One transaction on one team's data."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,7 @@ from storage.helps import SqlHelps
 from storage.ledger import SqlLedger
 from storage.messages import SqlMessages
 from storage.models import PersonRow
-from storage.outbox import SqlOutbox, take
+from storage.outbox import QUEUED, SqlOutbox, take
 from storage.people import SqlPeople
 from storage.settings import SqlSettings
 from storage.ties import SqlTies
@@ -66,17 +66,25 @@ class SqlUnitOfWork:
                 self.session.execute(select(func.pg_advisory_xact_lock(key)))
 
 
+def _nobody() -> None:
+    """Who is told that something was queued, where nobody waits for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class SqlStore:
-    """The port `Store` on an engine."""
+    """The port `Store` on an engine; `queued` is called after each commit that left something in the outbox."""
 
     engine: Engine
+    queued: Callable[[], None] = _nobody
 
     @contextmanager
     def writing(self, team: str) -> Iterator[SqlUnitOfWork]:
         """A unit that may write; on SQLite it holds the write lock from the start."""
-        with self._session(writes=True) as session, session.begin():
-            yield SqlUnitOfWork.on(session, team)
+        with self._session(writes=True) as session:
+            with session.begin():
+                yield SqlUnitOfWork.on(session, team)
+            if session.info.get(QUEUED):
+                self.queued()
 
     @contextmanager
     def reading(self, team: str) -> Iterator[SqlUnitOfWork]:
