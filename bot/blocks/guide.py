@@ -1,0 +1,27 @@
+"""What Kith can do, in the words of somebody who would like to be asked."""
+
+from collections.abc import Sequence
+
+from bot.blocks.kit import Block, context, section
+
+TEXT = "I know who helps whom. Ask me who can help with something."
+
+
+def blocks() -> Sequence[Block]:
+    """How to ask, how to log help, and what is kept."""
+    return (
+        section(
+            "*Ask me who can help.* Mention me in a channel, write to me, or use `/kith`, which only you will see:\n"
+            "> /kith who can help with terraform state locks?"
+        ),
+        section(
+            "*Tell me who helped.* React to the message that helped with :raised_hands:, :pray:, "
+            ":white_check_mark:, :heavy_check_mark: or :bulb:, say thanks in the thread, or choose *Log help given* "
+            "from a message's menu. Taking the reaction or the message back takes the help back."
+        ),
+        section(
+            "`/kith ties` shows whom you helped and who helped you, `/kith privacy` lets you hide. "
+            "`/kith digest` is about the weekly digest of this channel."
+        ),
+        context("I read the channels that I am invited to and keep no text of what is said there."),
+    )

@@ -1,0 +1,20 @@
+"""The Home tab."""
+
+from bot.blocks import guide, own_help, privacy
+from bot.blocks.kit import Block, divider, header
+from bot.services.own_help import OwnHelp
+
+
+def view(own: OwnHelp) -> Block:
+    """What Kith knows of the person who looks, their choice, and how to ask."""
+    blocks = (
+        header("Your help"),
+        *own_help.blocks(own),
+        divider(),
+        header("Your privacy"),
+        *privacy.blocks(own.hidden),
+        divider(),
+        header("What I can do"),
+        *guide.blocks(),
+    )
+    return {"type": "home", "blocks": list(blocks)}

@@ -1,0 +1,84 @@
+"""The Block Kit elements that Kith uses, within Slack's limits (https://docs.slack.dev/reference/block-kit)."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+Block = Mapping[str, Any]
+
+LONGEST_TEXT = 3000
+LONGEST_HEADER = 150
+LONGEST_LABEL = 75
+LONGEST_VALUE = 2000
+
+
+def escape(text: str) -> str:
+    """Text from people as mrkdwn that says just that: no mention, no link, no channel-wide call
+    (https://docs.slack.dev/messaging/formatting-message-text#escaping)."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def shortened(text: str, length: int) -> str:
+    """Text of at most that many characters, with an ellipsis where some are missing."""
+    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
+
+
+def header(text: str) -> Block:
+    """A title, in plain text."""
+    return {"type": "header", "text": _plain(text, LONGEST_HEADER)}
+
+
+def section(mrkdwn: str, accessory: Block | None = None) -> Block:
+    """A paragraph, with a button or menu beside it."""
+    block: dict[str, Any] = {"type": "section", "text": _mrkdwn(mrkdwn)}
+    return block | {"accessory": accessory} if accessory else block
+
+
+def context(mrkdwn: str) -> Block:
+    """A small grey line."""
+    return {"type": "context", "elements": [_mrkdwn(mrkdwn)]}
+
+
+def divider() -> Block:
+    """A line across."""
+    return {"type": "divider"}
+
+
+def actions(*elements: Block) -> Block:
+    """A row of buttons and menus, at most 25."""
+    return {"type": "actions", "elements": list(elements)}
+
+
+def button(label: str, action_id: str, value: str = "", style: str = "") -> Block:
+    """A button; `style` is "primary", "danger" or "". Raises ValueError for a value that Slack would not carry."""
+    if len(value) > LONGEST_VALUE:
+        raise ValueError(f"a button carries at most {LONGEST_VALUE} characters")
+    block: dict[str, Any] = {"type": "button", "action_id": action_id, "text": _plain(label, LONGEST_LABEL)}
+    return block | {key: given for key, given in (("value", value), ("style", style)) if given}
+
+
+def input_block(block_id: str, label: str, element: Block, *, hint: str = "", optional: bool = False) -> Block:
+    """A labelled field of a modal."""
+    block: dict[str, Any] = {"type": "input", "block_id": block_id, "label": _plain(label, LONGEST_LABEL)}
+    block |= {"element": element, "optional": optional}
+    return block | {"hint": _plain(hint, LONGEST_LABEL)} if hint else block
+
+
+def modal(callback_id: str, title: str, submit: str, blocks: Sequence[Block], private_metadata: str = "") -> Block:
+    """A modal view."""
+    return {
+        "type": "modal",
+        "callback_id": callback_id,
+        "title": _plain(title, 24),
+        "submit": _plain(submit, 24),
+        "close": _plain("Cancel", 24),
+        "blocks": list(blocks),
+        "private_metadata": private_metadata,
+    }
+
+
+def _plain(text: str, length: int) -> dict[str, Any]:
+    return {"type": "plain_text", "text": shortened(text, length), "emoji": True}
+
+
+def _mrkdwn(text: str) -> dict[str, Any]:
+    return {"type": "mrkdwn", "text": shortened(text, LONGEST_TEXT)}

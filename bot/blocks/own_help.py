@@ -1,0 +1,39 @@
+"""The help that a person gave and received, shown to them alone."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.blocks.kit import Block, button, context, escape, section
+from bot.blocks.log_help import UNDO, act_value
+from bot.domain.help import Help, Source
+from bot.services.own_help import OwnHelp
+
+TEXT = "Whom you helped, and who helped you"
+HOW = {
+    Source.ANSWER: "an answer in a thread",
+    Source.REACTION: "a reaction",
+    Source.THANKS: "thanks",
+    Source.CLICK: "a click",
+    Source.LOGGED: "logged by hand",
+    Source.CONFIRMED: "confirmed",
+}
+
+
+def blocks(own: OwnHelp) -> Sequence[Block]:
+    """Both lists, each help with what it is known by, and an undo where taking something back in Slack is none."""
+    return (*_list("You helped", own.given, own.person), *_list("You were helped by", own.received, own.person))
+
+
+def _list(title: str, helps: Sequence[Help], person: str) -> Iterator[Block]:
+    yield section(f"*{title}*")
+    if not helps:
+        yield context("Nobody that I know of, lately.")
+    for help_ in helps:
+        yield _one(help_, person)
+
+
+def _one(help_: Help, person: str) -> Block:
+    other = help_.seeker if help_.helper == person else help_.helper
+    topic = escape(", ".join(help_.words[:3])) or "something"
+    when = f"<!date^{int(help_.given_at.timestamp())}^{{date_short}}|{help_.given_at:%Y-%m-%d}>"
+    undo = button("Undo", UNDO, act_value(help_.act)) if help_.source is Source.LOGGED else None
+    return section(f"<@{other}>: {topic} · {when} · {HOW[help_.source]}", undo)

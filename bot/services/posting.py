@@ -1,0 +1,23 @@
+"""Posting once: what was queued is said a single time, whatever breaks in between."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.domain.outbox import OutboxItem
+from bot.services.ports import Clock, Messenger, Post
+
+LOOK_BACK = timedelta(days=3)
+"""How far back an attempt that was not noted may lie: longer than an item is tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """Posts on behalf of outbox items."""
+
+    messenger: Messenger
+    clock: Clock
+
+    def post_once(self, post: Post, item: OutboxItem) -> str:
+        """Post, unless an earlier attempt went through and was not noted; returns the message's `ts`."""
+        standing = self.messenger.find(post, self.clock() - LOOK_BACK) if item.attempts > 1 else ""
+        return standing or self.messenger.post(post)

@@ -1,0 +1,22 @@
+"""What people choose about being named."""
+
+from dataclasses import dataclass
+
+from bot.services.ports import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """Takes choices down."""
+
+    store: Store
+
+    def is_hidden(self, team: str, person: str) -> bool:
+        """Whether a person chose to be neither named nor counted."""
+        with self.store.reading(team) as work:
+            return person in work.people.hidden()
+
+    def hide(self, team: str, person: str, *, hidden: bool) -> None:
+        """Hide a person, or let them be found again."""
+        with self.store.writing(team) as work:
+            work.people.hide(person, hidden)

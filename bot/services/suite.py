@@ -1,0 +1,30 @@
+"""All use cases together, as the listeners and jobs get them."""
+
+from dataclasses import dataclass
+
+from bot.services.asking import Asking
+from bot.services.backfilling import Backfiller
+from bot.services.explaining import Explainer
+from bot.services.fetching import MessageFetcher
+from bot.services.overhearing import Overhearer
+from bot.services.own_help import OwnHelpReader
+from bot.services.ports import Clock
+from bot.services.privacy import Privacy
+from bot.services.telling import HelpTeller
+from bot.services.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What Kith does, one field for each use case."""
+
+    clock: Clock
+    overhearer: Overhearer
+    workspace: Workspace
+    fetcher: MessageFetcher
+    backfiller: Backfiller
+    asking: Asking
+    explainer: Explainer
+    teller: HelpTeller
+    own_help: OwnHelpReader
+    privacy: Privacy

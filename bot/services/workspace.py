@@ -1,0 +1,122 @@
+"""The workspace's picture: its people and channels, and where Kith is welcome."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TypeVar
+
+from bot.domain.errors import UnknownChannel, UnknownPerson
+from bot.domain.outbox import OutboxItem
+from bot.domain.people import Channel, Person
+from bot.services.backfilling import BACKFILLS, stop
+from bot.services.lookups import channel_lookup
+from bot.services.ports import Clock, Directory, Store, UnitOfWork
+from bot.services.recording import settle
+
+INTRODUCE = "introduce"
+UNINSTALLED = "uninstalled"
+BATCH = 200
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Keeps the picture true, as Slack tells and as Slack is asked."""
+
+    store: Store
+    directory: Directory
+    clock: Clock
+
+    def know_person(self, team: str, person: Person) -> None:
+        """Take down how a person is now."""
+        with self.store.reading(team) as work:
+            if work.people.get([person.id]).get(person.id) == person:
+                return
+        with self.store.writing(team) as work:
+            _keep_people(work, [person])
+
+    def look_up_person(self, team: str, item: OutboxItem) -> None:
+        """Ask Slack who somebody is; somebody unknown to Slack stays unknown."""
+        try:
+            person = self.directory.person(team, item.payload["wanted"])
+        except UnknownPerson:
+            return
+        self.know_person(team, person)
+
+    def channel_changed(self, team: str, channel: str, event_ts: str) -> None:
+        """Have Slack asked how a channel is now."""
+        with self.store.writing(team) as work:
+            work.outbox.put(channel_lookup(channel, self.clock(), event_ts))
+
+    def look_up_channel(self, team: str, item: OutboxItem) -> None:
+        """Ask Slack what a channel is now; one that Slack shows no longer is closed to Kith."""
+        id_ = item.payload["wanted"]
+        try:
+            found = self.directory.channel(team, id_)
+        except UnknownChannel:
+            self._close(team, id_, archived=True)
+            return
+        with self.store.writing(team) as work:
+            _keep_channels(work, [found])
+
+    def joined(self, team: str, channel: str, event_ts: str) -> None:
+        """Kith was invited: look around, and say hello there once and never again."""
+        now = self.clock()
+        with self.store.writing(team) as work:
+            work.outbox.put(channel_lookup(channel, now, event_ts))
+            work.outbox.put(OutboxItem(f"{INTRODUCE}:{channel}", INTRODUCE, {"channel": channel}, now))
+
+    def left(self, team: str, channel: str) -> None:
+        """Kith was removed: it says nothing more there and reads nothing more."""
+        self._close(team, channel, archived=False)
+
+    def uninstalled(self, team: str) -> None:
+        """Kith was removed from the workspace: nothing is done there until it is installed again."""
+        with self.store.writing(team) as work:
+            work.settings.set(UNINSTALLED, self.clock().isoformat())
+
+    def refresh(self, team: str) -> None:
+        """Read everybody and every channel from Slack, which also says that Kith is installed."""
+        for people in _batches(self.directory.people(team)):
+            with self.store.writing(team) as work:
+                _keep_people(work, people)
+        for channels in _batches(self.directory.channels(team)):
+            with self.store.writing(team) as work:
+                _keep_channels(work, channels)
+        with self.store.writing(team) as work:
+            work.settings.set(UNINSTALLED, None)
+
+    def _close(self, team: str, channel: str, *, archived: bool) -> None:
+        with self.store.writing(team) as work:
+            work.hold({BACKFILLS})
+            work.outbox.withdraw(f"{INTRODUCE}:{channel}")
+            stop(work, channel)
+            known = work.channels.get([channel]).get(channel)
+            if known:
+                work.channels.put([replace(known, is_member=False, is_archived=known.is_archived or archived)])
+
+
+def _keep_people(work: UnitOfWork, people: Iterable[Person]) -> None:
+    """Keep people, except those who had themselves erased; whoever turns out a bot helped nobody."""
+    given = {person.id: person for person in people}
+    known = work.people.get(given)
+    erased = work.people.nobodies(given) - known.keys()
+    turned = work.people.put(
+        [person for id_, person in given.items() if id_ not in erased and known.get(id_) != person]
+    )
+    if turned:
+        settle(work, work.ledger.acts_of(turned))
+
+
+def _keep_channels(work: UnitOfWork, channels: Sequence[Channel]) -> None:
+    """Keep channels; where one opened or closed, what was said in it is seen by others than before."""
+    known = work.channels.get([channel.id for channel in channels])
+    for channel in work.channels.put([channel for channel in channels if known.get(channel.id) != channel]):
+        settle(work, work.ledger.acts_in(channel))
+
+
+def _batches(items: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(items)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
