@@ -48,7 +48,6 @@ class Settings(BaseSettings):
     kith_port: int = Field(
         default=3000, ge=1, le=65535, description="Port to listen on in HTTP mode; Slack posts to `/slack/events`."
     )
-    kith_language: str = Field(default="english", description="The workspace's main language, as Snowball names it.")
     kith_log_level: LogLevel = Field(default="INFO", description="`DEBUG`, `INFO`, `WARNING` or `ERROR`.")
 
     @field_validator("slack_bot_token", "slack_app_token")

@@ -1,0 +1,107 @@
+"""The composition root with Slack: Bolt, the listeners, the sender and the jobs, joined."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from threading import Event
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from slack_bolt import App
+from slack_sdk import WebClient
+
+from bot.deliveries import deliveries
+from bot.jobs import scheduler
+from bot.listeners import register_listeners
+from bot.listeners.envelope import tenant
+from bot.services.asking import Asking
+from bot.services.backfilling import Backfiller
+from bot.services.explaining import Explainer
+from bot.services.fetching import MessageFetcher
+from bot.services.finding import Finder
+from bot.services.overhearing import Overhearer
+from bot.services.own_help import OwnHelpReader
+from bot.services.ports import Clock, Directory, Store
+from bot.services.privacy import Privacy
+from bot.services.ranking import EvidenceRanker
+from bot.services.suite import Services
+from bot.services.telling import HelpTeller
+from bot.services.workspace import Workspace
+from bot.settings import Settings
+from bot.slack.client import asking_client, saying_client, unhurried_client
+from bot.slack.directory import SlackDirectory
+from bot.slack.messenger import SlackMessenger
+from bot.slack.refusals import refusals
+from bot.slack.sender import Sender
+from storage.unit_of_work import SqlStore
+
+
+@dataclass(frozen=True, slots=True)
+class SlackApp:
+    """Kith, joined to one Slack installation. `start` sets the sender and the jobs going; `stop` ends both."""
+
+    bolt: App
+    services: Services
+    sender: Sender
+    jobs: BackgroundScheduler
+
+    def start(self) -> None:
+        """Begin to speak and to tick."""
+        self.sender.start()
+        self.jobs.start()
+
+    def stop(self) -> None:
+        """Finish what is under way. Nothing more may be dispatched to `bolt` by now."""
+        self.jobs.shutdown(wait=True)
+        self.sender.stop()
+
+
+def build(settings: Settings, store: SqlStore, clock: Clock | None = None) -> SlackApp:
+    """Kith for these settings, asking Slack who it is. Raises SlackRefused for a bad token, SlackBusy."""
+    token, base_url = settings.slack_bot_token.get_secret_value(), settings.slack_api_url
+    saying, asking, unhurried = (make(token, base_url) for make in (saying_client, asking_client, unhurried_client))
+    with refusals():
+        identity = asking.auth_test()
+    own_team = tenant({name: identity.get(name) for name in ("team_id", "enterprise_id", "is_enterprise_install")})
+    now = clock or _now
+    woken = Event()
+    store = replace(store, queued=woken.set)
+    messenger = SlackMessenger(saying=lambda _: saying, asking=lambda _: asking)
+    services = _services(store, SlackDirectory(lambda _: unhurried), now)
+    sender = Sender(store, deliveries(services, messenger), now, woken=woken)
+    return SlackApp(
+        bolt=_bolt(settings, saying, services),
+        services=services,
+        sender=sender,
+        jobs=scheduler(services, lambda: sorted({own_team, *store.teams()})),
+    )
+
+
+def _services(store: Store, directory: Directory, clock: Clock) -> Services:
+    overhearer = Overhearer(store, clock)
+    return Services(
+        clock=clock,
+        overhearer=overhearer,
+        workspace=Workspace(store, directory, clock),
+        fetcher=MessageFetcher(directory, overhearer),
+        backfiller=Backfiller(store, directory, clock),
+        asking=Asking(store, directory, Finder(store, EvidenceRanker()), clock),
+        explainer=Explainer(store, clock),
+        teller=HelpTeller(store, clock),
+        own_help=OwnHelpReader(store, clock),
+        privacy=Privacy(store),
+    )
+
+
+def _bolt(settings: Settings, client: WebClient, services: Services) -> App:
+    """An event is acknowledged only after its listener has returned, so that what fails is sent again."""
+    bolt = App(
+        client=client,
+        signing_secret=settings.slack_signing_secret.get_secret_value(),
+        process_before_response=True,
+        token_verification_enabled=False,
+    )
+    register_listeners(bolt, services)
+    return bolt
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,30 @@
+"""What Kith does by the clock. The complete list."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from bot.jobs.backfill import backfill
+from bot.jobs.refresh import refresh
+from bot.services.suite import Services
+
+Teams = Callable[[], list[str]]
+
+EVERY = {refresh: timedelta(hours=6), backfill: timedelta(minutes=1)}
+"""Each job with its interval; the first run is at the start."""
+
+
+def scheduler(services: Services, teams: Teams) -> BackgroundScheduler:
+    """The scheduler, not yet started. It only ticks: what is due is told by the clock and the store."""
+    jobs = BackgroundScheduler(
+        timezone="UTC",
+        executors={"default": ThreadPoolExecutor(len(EVERY))},
+        job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
+    )
+    for job, interval in EVERY.items():
+        run = partial(job, services, teams)
+        jobs.add_job(run, "interval", seconds=interval.total_seconds(), id=job.__name__, next_run_time=services.clock())
+    return jobs

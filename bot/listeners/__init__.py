@@ -1,0 +1,33 @@
+"""What Kith listens to in Slack. The complete list."""
+
+from slack_bolt import App
+
+from bot.listeners import errors
+from bot.listeners.actions import introduction, privacy
+from bot.listeners.actions import log_help as undo_help
+from bot.listeners.commands import kith
+from bot.listeners.events import (
+    app_home_opened,
+    app_mention,
+    channels,
+    installation,
+    membership,
+    message,
+    people,
+    reactions,
+)
+from bot.listeners.shortcuts import log_help as log_help_shortcut
+from bot.listeners.views import log_help as log_help_view
+from bot.services.suite import Services
+
+
+def register_listeners(app: App, services: Services) -> None:
+    """Join every listener to the app. The first that matches wins, so there is one for each thing Slack sends."""
+    errors.register(app)
+    for event in (app_mention, message, reactions, membership, channels, people, app_home_opened, installation):
+        event.register(app, services)
+    kith.register(app, services)
+    log_help_shortcut.register(app)
+    log_help_view.register(app, services)
+    for action in (introduction, privacy, undo_help):
+        action.register(app, services)

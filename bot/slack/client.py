@@ -18,6 +18,11 @@ def asking_client(token: str, base_url: str) -> WebClient:
     return _client(token, base_url, handlers)
 
 
+def unhurried_client(token: str, base_url: str) -> WebClient:
+    """A client for work in the background: one that is told to wait says so, and its thread stays free to stop."""
+    return _client(token, base_url, [ConnectionErrorRetryHandler(2), ServerErrorRetryHandler(2)])
+
+
 def saying_client(token: str, base_url: str) -> WebClient:
     """A client for posting: repeated only where Slack surely did not do it, or else it would be said twice."""
     return _client(token, base_url, [RateLimitErrorRetryHandler(1)])

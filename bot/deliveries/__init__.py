@@ -1,0 +1,36 @@
+"""What the outbox holds, delivered: for each kind of item, rendering and posting. The complete list."""
+
+from collections.abc import Callable, Mapping
+
+from bot.deliveries.explanation import explanation
+from bot.deliveries.home import home
+from bot.deliveries.introduction import introduction, past
+from bot.deliveries.logged import logged
+from bot.domain.outbox import OutboxItem
+from bot.services.backfilling import SHOW_PAST
+from bot.services.explaining import EXPLAIN
+from bot.services.lookups import LOOK_UP_CHANNEL, LOOK_UP_MESSAGE, LOOK_UP_PERSON
+from bot.services.own_help import SHOW_HOME
+from bot.services.ports import Messenger
+from bot.services.posting import Poster
+from bot.services.suite import Services
+from bot.services.telling import CONFIRM_LOGGED
+from bot.services.workspace import INTRODUCE
+
+Delivery = Callable[[str, OutboxItem], None]
+"""Does what an item of a team asks for. Raises SlackBusy to be called again, another KithError to give up."""
+
+
+def deliveries(services: Services, messenger: Messenger) -> Mapping[str, Delivery]:
+    """The delivery of each kind of item."""
+    poster = Poster(messenger, services.clock)
+    return {
+        LOOK_UP_PERSON: services.workspace.look_up_person,
+        LOOK_UP_CHANNEL: services.workspace.look_up_channel,
+        LOOK_UP_MESSAGE: services.fetcher.fetch,
+        INTRODUCE: introduction(poster),
+        SHOW_PAST: past(messenger),
+        EXPLAIN: explanation(poster),
+        CONFIRM_LOGGED: logged(poster),
+        SHOW_HOME: home(services.own_help, messenger),
+    }

@@ -1,0 +1,1 @@
+"""One file per thing shown that has buttons."""

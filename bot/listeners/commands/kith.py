@@ -1,0 +1,64 @@
+"""`/kith`: a question, or one of a few words; answered only to whoever typed it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from bot.blocks import guide, own_help, privacy
+from bot.domain.asks import Ask, Audience
+from bot.listeners.asks import take
+from bot.listeners.envelope import Body, tenant
+from bot.services.explaining import wants_help
+from bot.services.ports import Clock
+from bot.services.suite import Services
+
+COMMAND = "/kith"
+SEARCHING = "Looking for who can help…"
+
+Answer = Mapping[str, Any]
+
+
+def register(app: App, services: Services) -> None:
+    """Listen to the command."""
+    words = _words(services)
+
+    def kith(ack: Ack, body: Body) -> None:
+        text = (body.get("text") or "").strip()
+        if answer := words.get("help" if wants_help(text) else text.lower()):
+            ack(response_type="ephemeral", **answer(body))
+            return
+        take(services, tenant(body), ask_from(body, services.clock))
+        ack(response_type="ephemeral", text=SEARCHING)
+
+    app.command(COMMAND)(kith)
+
+
+def ask_from(body: Mapping[str, Any], clock: Clock) -> Ask:
+    """The question that was typed after the command; its trigger names it, once."""
+    return Ask(
+        key=f"{COMMAND}:{body['trigger_id']}",
+        asker=body["user_id"],
+        text=body["text"].strip(),
+        channel=body["channel_id"],
+        asked_at=clock(),
+        audience=Audience.ASKER,
+        response_url=body["response_url"],
+    )
+
+
+def _words(services: Services) -> Mapping[str, Callable[[Body], Answer]]:
+    """The words that are no question, and what answers each."""
+
+    def help_(_: Body) -> Answer:
+        return {"text": guide.TEXT, "blocks": guide.blocks()}
+
+    def ties(body: Body) -> Answer:
+        own = services.own_help.of(tenant(body), body["user_id"])
+        return {"text": own_help.TEXT, "blocks": own_help.blocks(own)}
+
+    def choice(body: Body) -> Answer:
+        hidden = services.privacy.is_hidden(tenant(body), body["user_id"])
+        return {"text": privacy.TEXT, "blocks": privacy.blocks(hidden)}
+
+    return {"help": help_, "ties": ties, "privacy": choice}

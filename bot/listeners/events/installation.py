@@ -1,0 +1,20 @@
+"""`tokens_revoked` and `app_uninstalled`: Kith was shown the door."""
+
+from slack_bolt import App
+
+from bot.listeners.envelope import Body, tenant
+from bot.services.suite import Services
+
+
+def register(app: App, services: Services) -> None:
+    """Listen to the end of the installation."""
+
+    def uninstalled(body: Body) -> None:
+        services.workspace.uninstalled(tenant(body))
+
+    def tokens_revoked(body: Body) -> None:
+        if body["event"]["tokens"].get("bot"):
+            services.workspace.uninstalled(tenant(body))
+
+    app.event("app_uninstalled")(uninstalled)
+    app.event("tokens_revoked")(tokens_revoked)

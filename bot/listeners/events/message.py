@@ -1,0 +1,63 @@
+"""`message`: evidence in a channel, a question in a direct message to Kith."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from slack_bolt import App
+
+from bot.domain.asks import Ask, Audience
+from bot.domain.events import Happening, MessageDeleted, MessagePosted
+from bot.domain.messages import moment
+from bot.listeners.asks import take
+from bot.listeners.envelope import Body, tenant
+from bot.services import slack_json
+from bot.services.suite import Services
+
+KIND_CHANGED = frozenset({"channel_convert_to_private", "channel_convert_to_public"})
+
+
+def register(app: App, services: Services) -> None:
+    """Listen to messages, of all subtypes."""
+
+    def message(body: Body) -> None:
+        team, event = tenant(body), body["event"]
+        if is_direct(event):
+            if ask := ask_from(event):
+                take(services, team, ask)
+        elif event.get("subtype") in KIND_CHANGED:
+            services.workspace.channel_changed(team, event["channel"], event["event_ts"])
+        elif happenings := happenings_from(event):
+            services.overhearer.overhear(team, happenings)
+
+    app.event("message")(message)
+
+
+def is_direct(event: Mapping[str, Any]) -> bool:
+    """Whether this was said to Kith alone: a request, never evidence."""
+    return event.get("channel_type") in ("im", "app_home") or str(event["channel"]).startswith("D")
+
+
+def happenings_from(event: Mapping[str, Any]) -> Sequence[Happening]:
+    """What a message event says happened: posted, edited or deleted by a person; nothing for all else."""
+    channel = event["channel"]
+    if event.get("subtype") == "message_deleted":
+        return [MessageDeleted(channel, event["deleted_ts"], event["event_ts"])]
+    return slack_json.happenings(event["message"] if event.get("subtype") == "message_changed" else event, channel)
+
+
+def ask_from(event: Mapping[str, Any]) -> Ask | None:
+    """The question in a new direct message; edits, deletions and what bots say are none."""
+    if event.get("subtype") in ("message_changed", "message_deleted"):
+        return None
+    posted = next((one for one in slack_json.happenings(event, event["channel"])), None)
+    if not isinstance(posted, MessagePosted) or not posted.text.strip():
+        return None
+    return Ask(
+        key=f"{posted.channel}:{posted.ts}",
+        asker=posted.author,
+        text=posted.text.strip(),
+        channel=posted.channel,
+        asked_at=moment(posted.ts),
+        audience=Audience.ASKER,
+        thread_ts=posted.thread_ts,
+    )

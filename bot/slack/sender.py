@@ -1,0 +1,122 @@
+"""The sender: a thread that empties the outbox, and the only one that speaks for Kith unasked."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from threading import Event, Thread
+
+import structlog
+
+from bot.domain.errors import KithError, SlackBusy
+from bot.domain.outbox import OutboxItem
+from bot.services.ports import Clock, Store
+from bot.services.slack_json import OddObject
+
+LEASE = timedelta(seconds=90)
+HELD = 20
+"""Items taken at a time: at a second each they are done well before their lease ends."""
+
+SPACING = timedelta(seconds=1)
+"""Slack takes about one message a second in a channel (https://docs.slack.dev/apis/web-api/rate-limits)."""
+
+IDLE = timedelta(seconds=2)
+FIRST_PAUSE = timedelta(seconds=2)
+LONGEST_PAUSE = timedelta(minutes=15)
+ATTEMPTS = 20
+ALWAYS = datetime.min.replace(tzinfo=UTC)
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass
+class Sender:
+    """Delivers what is due, most urgent first, each channel at its own pace; at once when `woken` is set."""
+
+    store: Store
+    deliveries: Mapping[str, Callable[[str, OutboxItem], None]]
+    clock: Clock
+    woken: Event = field(default_factory=Event)
+    spacing: timedelta = SPACING
+    idle: timedelta = IDLE
+    first_pause: timedelta = FIRST_PAUSE
+    _held: list[tuple[str, OutboxItem]] = field(default_factory=list)
+    _free_at: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    _stopping: Event = field(default_factory=Event)
+    _thread: Thread | None = None
+
+    def start(self) -> None:
+        """Begin to deliver, in a thread of its own."""
+        self._thread = Thread(target=self._run, name="kith-sender")
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish the delivery under way, give back what was taken, and end the thread."""
+        self._stopping.set()
+        self.woken.set()
+        if self._thread:
+            self._thread.join()
+
+    def step(self) -> timedelta:
+        """Deliver one item; returns how long to rest before the next step."""
+        now = self.clock()
+        if len(self._held) < HELD:
+            self._held += self.store.take(now, LEASE.total_seconds(), HELD - len(self._held))
+            self._held.sort(key=lambda held: (held[1].urgency, held[1].id))
+        place = next((place for place, held in enumerate(self._held) if self._free(*held) <= now), None)
+        if place is not None:
+            self._deliver(*self._held.pop(place))
+            return timedelta(0)
+        soonest = min((self._free(*held) for held in self._held), default=now + self.idle)
+        return min(soonest - now, self.idle)
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self.woken.clear()
+            try:
+                rest = self.step()
+            except Exception:
+                log.exception("the outbox cannot be read")
+                rest = self.idle
+            if rest:
+                self.woken.wait(rest.total_seconds())
+        for team, item in self._held:
+            self._again(team, item, self.clock())
+
+    def _deliver(self, team: str, item: OutboxItem) -> None:
+        """Deliver one item and note how it went; an item that fails holds nothing else up."""
+        facts = {"team": team, "kind": item.kind, "key": item.key, "attempt": item.attempts}
+        try:
+            self.deliveries[item.kind](team, item)
+        except SlackBusy as busy:
+            self._postpone(team, item, timedelta(seconds=busy.retry_after))
+            log.warning("delivery postponed", **facts, reason=str(busy))
+        except (KithError, OddObject) as error:
+            self._done(team, item)
+            log.warning("delivery given up", **facts, reason=str(error))
+        except Exception:
+            self._postpone(team, item, timedelta(0))
+            log.exception("delivery failed", **facts)
+        else:
+            self._done(team, item)
+
+    def _postpone(self, team: str, item: OutboxItem, at_least: timedelta) -> None:
+        if item.attempts >= ATTEMPTS:
+            self._done(team, item)
+            return
+        pause = min(self.first_pause * 2 ** (item.attempts - 1), LONGEST_PAUSE)
+        self._again(team, item, self.clock() + max(pause, at_least))
+
+    def _done(self, team: str, item: OutboxItem) -> None:
+        if channel := item.payload.get("channel"):
+            self._free_at = {key: at for key, at in self._free_at.items() if at > self.clock()}
+            self._free_at[team, channel] = self.clock() + self.spacing
+        with self.store.writing(team) as work:
+            work.outbox.done(item.id, self.clock())
+
+    def _again(self, team: str, item: OutboxItem, at: datetime) -> None:
+        with self.store.writing(team) as work:
+            work.outbox.fail(item.id, at)
+
+    def _free(self, team: str, item: OutboxItem) -> datetime:
+        """When this item's channel may be posted to again; long ago where it has none."""
+        return self._free_at.get((team, str(item.payload.get("channel"))), ALWAYS)

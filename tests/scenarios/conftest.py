@@ -1,0 +1,95 @@
+"""Kith as it runs, joined to the playground over the real protocols."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot.domain.help import Help, Source
+from bot.settings import Mode, Settings
+from bot.slack.reception import HttpReception, Reception, SocketReception
+from bot.slack_app import SlackApp, build
+from playground.testing import Playground, running_playground
+from storage.unit_of_work import SqlStore
+
+in_both_modes = pytest.mark.parametrize("mode", list(Mode), indirect=True)
+
+MANIFEST = Path(__file__).parents[2] / "manifest.yml"
+
+
+@dataclass
+class Kith:
+    """A running Kith and the workspace it is in."""
+
+    playground: Playground
+    store: SqlStore
+    settings: Settings
+    app: SlackApp
+    reception: Reception
+
+    @property
+    def team(self) -> str:
+        """The workspace's tenant."""
+        return self.playground.team_id
+
+    def helps(self, person: str) -> list[Help]:
+        """The helps that stand, given or received by a person."""
+        with self.store.reading(self.team) as work:
+            return work.helps.of_person(self.playground.person(person).id)
+
+    def wait_for_sources(self, person: str, *sources: Source) -> list[Help]:
+        """The helps of a person, once they are known by just these sources, newest first."""
+        self.playground.wait_for(lambda: [help_.source for help_ in self.helps(person)] == list(sources))
+        assert [help_.source for help_ in self.helps(person)] == list(sources)
+        return self.helps(person)
+
+
+@pytest.fixture
+def playground() -> Iterator[Playground]:
+    with running_playground(MANIFEST, acknowledge_within=1.0, retry_delays=(0.1, 0.3, 0.6)) as running:
+        yield running
+
+
+@pytest.fixture
+def mode(request: pytest.FixtureRequest) -> Mode:
+    """Signed HTTP, which starts and stops faster; the stories marked `in_both_modes` are told over Socket Mode too."""
+    return Mode(getattr(request, "param", Mode.HTTP))
+
+
+@pytest.fixture
+def kith(playground: Playground, sqlite_store: SqlStore, mode: Mode) -> Iterator[Kith]:
+    with running_kith(playground, sqlite_store, mode) as running:
+        yield running
+
+
+@contextmanager
+def running_kith(playground: Playground, store: SqlStore, mode: Mode) -> Iterator[Kith]:
+    """Kith, started and stopped as `kith run` does it, only in less of a hurry to speak slowly."""
+    given = {
+        name.lower(): SecretStr(value) for name, value in playground.environment.items() if name != "SLACK_API_URL"
+    }
+    settings = Settings(slack_api_url=playground.api_url, kith_mode=mode, **given)  # type: ignore[arg-type]
+    app = build(settings, store)
+    app = replace(app, sender=replace(app.sender, spacing=timedelta(0), first_pause=timedelta(seconds=0.1)))
+    reception = _reception(app, settings)
+    app.start()
+    reception.open()
+    if isinstance(reception, HttpReception):
+        playground.use_request_url(reception.url)
+    else:
+        playground.wait_until_connected()
+    try:
+        yield Kith(playground, store, settings, app, reception)
+    finally:
+        reception.close()
+        app.stop()
+
+
+def _reception(app: SlackApp, settings: Settings) -> Reception:
+    if settings.kith_mode is Mode.HTTP:
+        return HttpReception(app.bolt, "127.0.0.1", 0)
+    return SocketReception(app.bolt, settings.slack_app_token.get_secret_value())
