@@ -4,6 +4,7 @@ A scene is a paragraph. Its first line says where, in which weeks (1 to 12) and,
 
     #platform w2-8                      somewhere in weeks 2 to 8
     #random w11 tue 12:10 flat          that day, at the opener's local time, without a thread
+    #incidents w8 thu 18:25 live        at once: everybody is there, at whatever hour
     #support w12 as battery             a name by which the story refers to it
 
 An optional line `with asker, service: noor, ingest | caio, billing` plays the scene once per row;
@@ -25,7 +26,7 @@ from playground.sample.people import LAST_WEEK
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _HEADER = re.compile(
     r"#(?P<channel>[a-z-]+)(?: w(?P<first>\d+)(?:-(?P<last>\d+))?)?"
-    r"(?: (?P<day>mon|tue|wed|thu|fri|sat|sun) (?P<time>\d\d:\d\d))?(?P<flat> flat)?"
+    r"(?: (?P<day>mon|tue|wed|thu|fri|sat|sun) (?P<time>\d\d:\d\d))?(?P<flat> flat)?(?P<live> live)?"
     r"(?: as (?P<name>[a-z-]+))?"
 )
 _LINE = re.compile(
@@ -57,6 +58,7 @@ class Scene:
     day: int | None = None
     at: time | None = None
     flat: bool = False
+    live: bool = False
     name: str = ""
     key: str = field(default="", compare=False)
 
@@ -94,6 +96,7 @@ def _scene(header: str, lines: tuple[Line, ...], where: str) -> Scene:
         day=WEEKDAYS.index(found["day"]) if found["day"] else None,
         at=time.fromisoformat(found["time"]) if found["time"] else None,
         flat=bool(found["flat"]),
+        live=bool(found["live"]),
         name=found["name"] or "",
         key=where,
     )

@@ -61,7 +61,7 @@ class Stage:
         for line in scene.lines:
             speaker = self.people[line.speaker]
             if messages:
-                moment = when_next_at_work(speaker, moment + self._pause(scene, line), self.rng)
+                moment = self._next(scene, line, speaker, moment)
             moment = self._free(moment)
             if moment >= self.calendar.end:
                 break
@@ -86,11 +86,16 @@ class Stage:
             if not is_late and works_on(opener, day):
                 return some_moment(opener, day, self.rng)
 
+    def _next(self, scene: Scene, line: Line, speaker: Person, moment: datetime) -> datetime:
+        """When the line is said: at once in a live scene, else when its speaker is at work."""
+        said = moment + self._pause(scene, line)
+        return said if scene.live else when_next_at_work(speaker, said, self.rng)
+
     def _pause(self, scene: Scene, line: Line) -> timedelta:
         """Minutes to an hour, but never less than typing takes; longer for an asker who first tries the answer."""
         if line.delay is not None:
             return line.delay * self.rng.uniform(0.9, 1.2)
-        if line is scene.lines[-1] and line.speaker == scene.lines[0].speaker and not scene.flat:
+        if line is scene.lines[-1] and line.speaker == scene.lines[0].speaker and not (scene.flat or scene.live):
             return timedelta(minutes=min(self.rng.lognormvariate(3.6, 0.9), 360))
         typing = timedelta(seconds=len(line.text) / 6 + 20)
         return typing + timedelta(minutes=min(self.rng.lognormvariate(1.3, 1.1), 90))
@@ -114,7 +119,7 @@ class Stage:
         """Somebody else in the conversation adds an emoji that means nothing in particular."""
         others = sorted({line.speaker for line in scene.lines} - {message.speaker.handle})
         humans = [self.people[handle] for handle in others if not self.people[handle].is_bot]
-        name = self.rng.choice(("+1", "+1", "+1", "eyes", "joy", "100", "heart", "thinking_face"))
+        name = self.rng.choice(("+1", "+1", "+1", "eyes", "ok_hand"))
         if humans and name not in {reaction for reaction, _ in message.reactions}:
             message.reactions.append((name, [self.rng.choice(humans)]))
 

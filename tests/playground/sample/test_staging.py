@@ -35,6 +35,15 @@ def test_an_asked_delay_is_kept() -> None:
     assert reply.at - root.at >= timedelta(days=1, hours=20)
 
 
+def test_in_a_live_scene_nobody_waits_for_the_morning() -> None:
+    text = "tue 22:00{}\nmei: down\npriya: On it."
+    called, reply = played("#data w2 " + text.format(" live"))
+    assert reply.at - called.at < timedelta(hours=2)
+    asked, later = played("#data w2 " + text.format(""))
+    assert later.at - asked.at > timedelta(minutes=10)
+    assert later.at.astimezone(later.speaker.tz).hour < 19
+
+
 def test_nothing_is_said_after_the_end() -> None:
     messages = played("#data w12 fri 16:00\nravi: is it fixed?\nravi +9d: It is.")
     assert [m.text for m in messages] == ["is it fixed?"]
