@@ -1,5 +1,6 @@
 """What is planted in the workspace, for the demo to show and for tests to look for."""
 
+from datetime import timedelta
 from typing import Any
 
 from playground.sample.staging import Message
@@ -47,6 +48,8 @@ SIGNALS: tuple[dict[str, Any], ...] = (
         "vocabulary": ["ptd", "directive", "annex", "tamper", "evident", "audit", "trail", "retention"],
     },
 )
+
+HELP_REACTIONS = frozenset({"pray", "raised_hands", "white_check_mark", "heavy_check_mark", "bulb"})
 
 NOISE = {
     "soup": "one busy thread about the canteen",
@@ -122,6 +125,30 @@ def _private(workspace: Workspace) -> dict[str, Any]:
     }
 
 
+def _outside(workspace: Workspace) -> dict[str, str]:
+    """A question that nobody inside has answered, and a colleague who knows somebody; see `extras/contacts.csv`."""
+    return {
+        "question": "has anybody run Kafka with tiered storage?",
+        "asker": _id(workspace, "sanne"),
+        "introducer": _id(workspace, "ravi"),
+        "contact": "Sunita Bose",
+        "channel": "ext-arcadia",
+    }
+
+
+def _thanks_of_the_week(workspace: Workspace) -> list[dict[str, str]]:
+    """Who was thanked by a help reaction on a message of the last seven days, in public channels."""
+    since = workspace.calendar.end - timedelta(days=7)
+    private = {channel.name for channel in workspace.channels.values() if channel.kind == "private"}
+    return [
+        _reference(workspace, message) | {"thanked_by": person.id}
+        for message in workspace.messages
+        for name, people in message.reactions
+        for person in people
+        if name in HELP_REACTIONS and message.at > since and message.channel not in private
+    ]
+
+
 def story(workspace: Workspace) -> dict[str, Any]:
     """The content of `story.json`: roles, demo questions with answers, what a digest should list."""
     unanswered = [_reference(workspace, message) for message in workspace.scene("unanswered")]
@@ -132,9 +159,11 @@ def story(workspace: Workspace) -> dict[str, Any]:
         "roles": _roles(workspace),
         "questions": [_question(workspace, question) for question in QUESTIONS],
         "private": _private(workspace),
+        "outside": _outside(workspace),
         "digest": {
             "emerging": [_signal(workspace, signal) for signal in SIGNALS],
             "not_topics": NOISE,
             "unanswered": unanswered,
+            "thanks": _thanks_of_the_week(workspace),
         },
     }

@@ -1,16 +1,15 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
+from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from playground.sample.staging import Message
-from playground.sample.story import QUESTIONS, SIGNALS, story
+from playground.sample.story import HELP_REACTIONS, QUESTIONS, SIGNALS, story
 from playground.sample.workspace import Workspace
-
-HELP_REACTIONS = {"pray", "raised_hands", "white_check_mark"}
 
 
 def thanked(workspace: Workspace) -> Iterator[tuple[str, str, Message]]:
@@ -125,6 +124,20 @@ def test_the_confidential_topic_is_spoken_of_in_private_only(workspace: Workspac
         places = {m.channel for m in workspace.messages if word in m.text.lower()}
         assert places <= {"project-osprey"}, word
     assert "henrik" in {h for h, _, m in thanked(workspace) if m.channel == "project-osprey"}
+
+
+def test_the_outside_question_has_no_answer_inside(workspace: Workspace) -> None:
+    outside = story(workspace)["outside"]
+    assert not [m for m in workspace.messages if "tiered storage" in m.text]
+    contacts = (files("playground.sample") / "cast" / "contacts.csv").read_text(encoding="utf-8")
+    assert f"ravi,{outside['contact']}" in contacts
+
+
+def test_the_week_has_thanks_to_tell_and_none_from_private_channels(workspace: Workspace) -> None:
+    thanks = story(workspace)["digest"]["thanks"]
+    assert len(thanks) >= 10
+    assert not {thank["channel"] for thank in thanks} & {"leadership", "project-osprey"}
+    assert all(thank["user"] != thank["thanked_by"] for thank in thanks)
 
 
 def test_the_loud_threads_are_louder_than_the_signals(workspace: Workspace) -> None:
