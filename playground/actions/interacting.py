@@ -37,7 +37,7 @@ async def press(
         chosen = next((side for side in sides if side.get("value") == value), sides[0])
         action |= {"text": chosen["text"], "value": chosen.get("value", "")}
     else:
-        action |= {key: element[key] for key in ("text", "value", "style", "url") if key in element}
+        action |= {key: element[key] for key in ("text", "value", "style", "url", "confirm") if key in element}
     return await _send(slack, user, place, action)
 
 
@@ -62,7 +62,8 @@ async def choose(
         values.setdefault(block["block_id"], {})[action_id] = held
     if block["type"] == "input" and not block.get("dispatch_action"):
         return {}
-    return await _send(slack, user, place, {"action_id": action_id, "block_id": block["block_id"]} | held)
+    shown = {key: element[key] for key in element if key in ("placeholder", "confirm") or key.startswith("initial_")}
+    return await _send(slack, user, place, shown | {"action_id": action_id, "block_id": block["block_id"]} | held)
 
 
 async def suggest(

@@ -53,9 +53,10 @@ def join_channel(workspace: Workspace, channel: Channel, user: str, inviter: str
     channel.members.append(user)
     channel.last_read[user] = workspace.clock.next_ts()
     event = _membership(workspace, "member_joined_channel", channel, user)
-    publish_event(workspace, event | ({"inviter": inviter} if inviter else {}), channel)
+    invited = {"inviter": inviter} if inviter else {}
+    publish_event(workspace, event | invited, channel)
     subtype = "channel_join" if channel.kind == "channel" else "group_join"
-    post_notice(workspace, channel, user, subtype, f"<@{user}> has joined the channel")
+    post_notice(workspace, channel, user, subtype, f"<@{user}> has joined the channel", **invited)
 
 
 def leave_channel(workspace: Workspace, channel: Channel, user: str, actor: str | None = None) -> None:
@@ -80,26 +81,30 @@ def rename_channel(workspace: Workspace, channel: Channel, name: str, user: str)
     shown |= {"is_channel": channel.kind == "channel", "is_mpim": False}
     publish_event(workspace, {"type": f"{channel.kind}_rename", "channel": shown}, channel)
     text = f'has renamed the channel from "{old}" to "{name}"'
-    post_notice(workspace, channel, user, f"{channel.kind}_name", text)
+    post_notice(workspace, channel, user, f"{channel.kind}_name", text, name=name, old_name=old)
 
 
 def archive_channel(workspace: Workspace, channel: Channel, user: str) -> None:
     """Close a channel for everyone."""
     post_notice(workspace, channel, user, f"{channel.kind}_archive", "archived the channel")
     channel.is_archived = True
-    publish_event(workspace, _by(f"{channel.kind}_archive", channel, user), channel)
+    event = {"type": f"{channel.kind}_archive", "channel": channel.id, "user": user, "is_moved": 0}
+    publish_event(workspace, event, channel)
 
 
 def unarchive_channel(workspace: Workspace, channel: Channel, user: str) -> None:
     """Open an archived channel again."""
     channel.is_archived = False
-    publish_event(workspace, _by(f"{channel.kind}_unarchive", channel, user), channel)
+    actor = "user" if channel.kind == "channel" else "actor_id"
+    event = {"type": f"{channel.kind}_unarchive", "channel": channel.id, actor: user}
+    publish_event(workspace, event, channel)
     post_notice(workspace, channel, user, f"{channel.kind}_unarchive", "un-archived the channel")
 
 
 def delete_channel(workspace: Workspace, channel: Channel, user: str) -> None:
     """Take a channel away with everything in it."""
-    event = {"type": f"{channel.kind}_deleted", "channel": channel.id, "actor_id": user}
+    event: Json = {"type": f"{channel.kind}_deleted", "channel": channel.id, "actor_id": user}
+    event["date_deleted"] = int(workspace.clock.now())
     publish_event(workspace, event, channel)
     del workspace.channels[channel.id]
 
@@ -129,7 +134,3 @@ def _membership(workspace: Workspace, event_type: str, channel: Channel, user: s
         "channel_type": CHANNEL_LETTERS[channel.kind],
         "team": workspace.people[user].team_id,
     }
-
-
-def _by(event_type: str, channel: Channel, user: str) -> Json:
-    return {"type": event_type, "channel": channel.id, "user": user, "is_moved": 0}

@@ -85,9 +85,9 @@ def delete_message(workspace: Workspace, message: Message) -> None:
     publish_message_event(workspace, event | {"previous_message": before, "ts": ts}, channel)
 
 
-def post_notice(workspace: Workspace, channel: Channel, user: str, subtype: str, text: str) -> Message:
-    """Say what happened to a channel, as Slack does in somebody's name."""
-    notice = Message(workspace.clock.next_ts(), channel.id, user, text, subtype=subtype)
+def post_notice(workspace: Workspace, channel: Channel, user: str, subtype: str, text: str, **extra: str) -> Message:
+    """Say what happened to a channel, as Slack does in somebody's name; `extra` are further keys of the message."""
+    notice = Message(workspace.clock.next_ts(), channel.id, user, text, subtype=subtype, extra=dict(extra))
     return post_message(workspace, notice)
 
 

@@ -36,8 +36,9 @@ def remove_reaction(workspace: Workspace, message: Message, user: str, name: str
 
 
 def _publish(workspace: Workspace, event_type: str, message: Message, user: str, name: str) -> None:
-    item = {"type": "message", "channel": message.channel_id, "ts": message.ts}
+    channel = workspace.channels[message.channel_id]
+    item = {"type": "message", "channel": channel.id, "ts": message.ts, "channel_type": channel.kind}
     event: Json = {"type": event_type, "user": user, "reaction": name, "item": item}
     if message.user in workspace.people:
         event["item_user"] = message.user
-    publish_event(workspace, event, workspace.channels[message.channel_id])
+    publish_event(workspace, event, channel)

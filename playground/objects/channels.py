@@ -18,6 +18,7 @@ def channel_object(workspace: Workspace, channel: Channel, viewer: str) -> Json:
         "updated": channel.created * 1000,
         "is_archived": channel.is_archived,
         "is_general": channel.is_general,
+        "is_frozen": False,
         "is_member": is_member,
         "is_private": channel.is_private,
         "unlinked": 0,

@@ -48,6 +48,7 @@ def profile_object(workspace: Workspace, person: Person, with_email: bool = True
         "display_name_normalized": person.display_name,
         "fields": None,
         "status_text": person.status_text,
+        "status_text_canonical": "",
         "status_emoji": person.status_emoji,
         "status_emoji_display_info": [],
         "status_expiration": 0,
