@@ -24,7 +24,7 @@ SUITES = (
 RECEIPTS = (
     "got it",
     "taken over",
-    "thanks, on it",
+    "on it",
     "ok! sleep well",
     "noted, enjoy the evening",
     "clear :+1:",

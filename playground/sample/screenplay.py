@@ -1,6 +1,7 @@
 """Reads the conversations in `threads/*.txt`: plain text that people can write and review.
 
-A scene is a paragraph. Its first line says where, in which weeks (1 to 12) and, if need be, when:
+A scene is a paragraph. Its first line says where, in which weeks (1 to 12, and 13 for the Monday of the end)
+and, if need be, when:
 
     #platform w2-8                      somewhere in weeks 2 to 8
     #random w11 tue 12:10 flat          that day, at the opener's local time, without a thread

@@ -97,6 +97,11 @@ def test_those_who_bring_up_the_battery_rarely_talk_to_each_other(workspace: Wor
     assert len(set(openers)) >= 8
 
 
+def test_people_are_already_at_work_on_the_morning_of_the_end(workspace: Workspace) -> None:
+    morning = [m for m in workspace.messages if m.at > workspace.calendar.end - timedelta(hours=7)]
+    assert {"anjali", "ravi", "zofia"} <= {m.speaker.handle for m in morning}
+
+
 def test_the_open_questions_are_of_the_last_week_and_without_reply(workspace: Workspace) -> None:
     open_questions = workspace.scene("unanswered")
     assert len(open_questions) == 2
