@@ -38,6 +38,11 @@ def migrate_database(settings: Settings) -> str:
         return str(engine.url)
 
 
+def schema_is_current(engine: Engine) -> bool:
+    """Whether an open database has this version's schema."""
+    return is_current(engine)
+
+
 @contextmanager
 def open_store(settings: Settings) -> Iterator[SqlStore]:
     """The store: an embedded database is brought to the newest schema, a server's must have it already.

@@ -42,7 +42,7 @@ class Settings(BaseSettings):
     )
     kith_database_url: str = Field(
         default="sqlite:///kith.db",
-        description="SQLAlchemy URL of the database: `sqlite:///…` or `postgresql+psycopg://…`.",
+        description="SQLAlchemy URL of the database: `sqlite:///…` or `postgresql://…`.",
     )
     kith_host: str = Field(default="127.0.0.1", description="Address to listen on in HTTP mode.")
     kith_port: int = Field(
@@ -69,8 +69,8 @@ class Settings(BaseSettings):
     @field_validator("kith_database_url")
     @classmethod
     def _is_a_database(cls, url: str) -> str:
-        if not url.startswith(("sqlite:", "postgresql+psycopg:")):
-            raise ValueError("must start with sqlite: or postgresql+psycopg:")
+        if not url.startswith(("sqlite:", "postgresql:", "postgresql+psycopg:")):
+            raise ValueError("must start with sqlite: or postgresql:")
         return url
 
     @field_validator("kith_log_level", mode="before")

@@ -25,10 +25,11 @@ from bot.services.ranking import EvidenceRanker
 from bot.services.suite import Services
 from bot.services.telling import HelpTeller
 from bot.services.workspace import Workspace
-from bot.settings import Settings
+from bot.settings import Mode, Settings
 from bot.slack.client import asking_client, saying_client, unhurried_client
 from bot.slack.directory import SlackDirectory
 from bot.slack.messenger import SlackMessenger
+from bot.slack.reception import HttpReception, Reception, SocketReception
 from bot.slack.refusals import refusals
 from bot.slack.sender import Sender
 from storage.unit_of_work import SqlStore
@@ -65,7 +66,7 @@ def build(settings: Settings, store: SqlStore, clock: Clock | None = None) -> Sl
     woken = Event()
     store = replace(store, queued=woken.set)
     messenger = SlackMessenger(saying=lambda _: saying, asking=lambda _: asking)
-    services = _services(store, SlackDirectory(lambda _: unhurried), now)
+    services = services_on(store, SlackDirectory(lambda _: unhurried), now)
     sender = Sender(store, deliveries(services, messenger), now, woken=woken)
     return SlackApp(
         bolt=_bolt(settings, saying, services),
@@ -75,7 +76,15 @@ def build(settings: Settings, store: SqlStore, clock: Clock | None = None) -> Sl
     )
 
 
-def _services(store: Store, directory: Directory, clock: Clock) -> Services:
+def reception_of(app: SlackApp, settings: Settings) -> Reception:
+    """The way in that the settings ask for. Raises NotConfigured where the port is in use."""
+    if settings.kith_mode is Mode.HTTP:
+        return HttpReception(app.bolt, settings.kith_host, settings.kith_port)
+    return SocketReception(app.bolt, settings.slack_app_token.get_secret_value())
+
+
+def services_on(store: Store, directory: Directory, clock: Clock) -> Services:
+    """All use cases on these ports."""
     overhearer = Overhearer(store, clock)
     return Services(
         clock=clock,

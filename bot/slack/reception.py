@@ -10,6 +10,7 @@ from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from waitress import create_server, wasyncore
 
+from bot.domain.errors import NotConfigured
 from bot.slack.refusals import refusals
 
 THREADS = 10
@@ -21,7 +22,7 @@ class Reception(Protocol):
     """Takes in what Slack sends."""
 
     def open(self) -> None:
-        """Begin to receive; returns once it does. Raises SlackRefused, SlackBusy, OSError for a port in use."""
+        """Begin to receive; returns once it does. Raises SlackRefused, SlackBusy."""
 
     def close(self) -> None:
         """Receive no more; what was not acknowledged, Slack sends again."""
@@ -63,13 +64,17 @@ class SocketReception(SocketModeHandler):
 
 
 class HttpReception:
-    """Receives signed requests over HTTP; `port` 0 takes any that is free."""
+    """Receives signed requests over HTTP; `port` 0 takes any that is free. Raises NotConfigured where none is."""
 
     def __init__(self, bolt: App, host: str, port: int) -> None:
         self._sockets: dict[int, Any] = {}
-        self._server = create_server(
-            SlackRequestHandler(bolt, PATH), map=self._sockets, host=host, port=port, threads=THREADS
-        )
+        application = SlackRequestHandler(bolt, PATH)
+        try:
+            self._server = create_server(application, map=self._sockets, host=host, port=port, threads=THREADS)
+        except OSError as error:
+            raise NotConfigured(
+                f"Kith cannot listen on {host}:{port} ({error}); change KITH_HOST or KITH_PORT."
+            ) from error
         self._is_closing = Event()
         self._thread = Thread(target=self._run, name="kith-http")
         self.url = f"http://{host}:{self._server.effective_port}{PATH}"

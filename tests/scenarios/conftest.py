@@ -11,8 +11,8 @@ from pydantic import SecretStr
 
 from bot.domain.help import Help, Source
 from bot.settings import Mode, Settings
-from bot.slack.reception import HttpReception, Reception, SocketReception
-from bot.slack_app import SlackApp, build
+from bot.slack.reception import HttpReception, Reception
+from bot.slack_app import SlackApp, build, reception_of
 from playground.testing import Playground, running_playground
 from storage.unit_of_work import SqlStore
 
@@ -75,7 +75,7 @@ def running_kith(playground: Playground, store: SqlStore, mode: Mode) -> Iterato
     settings = Settings(slack_api_url=playground.api_url, kith_mode=mode, **given)  # type: ignore[arg-type]
     app = build(settings, store)
     app = replace(app, sender=replace(app.sender, spacing=timedelta(0), first_pause=timedelta(seconds=0.1)))
-    reception = _reception(app, settings)
+    reception = HttpReception(app.bolt, "127.0.0.1", 0) if mode is Mode.HTTP else reception_of(app, settings)
     app.start()
     reception.open()
     if isinstance(reception, HttpReception):
@@ -87,9 +87,3 @@ def running_kith(playground: Playground, store: SqlStore, mode: Mode) -> Iterato
     finally:
         reception.close()
         app.stop()
-
-
-def _reception(app: SlackApp, settings: Settings) -> Reception:
-    if settings.kith_mode is Mode.HTTP:
-        return HttpReception(app.bolt, "127.0.0.1", 0)
-    return SocketReception(app.bolt, settings.slack_app_token.get_secret_value())

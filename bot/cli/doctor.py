@@ -1,0 +1,105 @@
+"""`kith doctor`: what is wrong with an installation, and what to do about it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from slack_sdk import WebClient
+
+from bot.app import open_database, schema_is_current
+from bot.domain.errors import KithError
+from bot.settings import Mode, Settings, SlackSettings, load
+from bot.slack.client import asking_client
+from bot.slack.refusals import refusals
+from bot.slack.scopes import OPTIONAL, REQUIRED
+
+REINSTALL = "Update the app's manifest from manifest.yml, then reinstall the app."
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: whether it is well, and if not, what to do."""
+
+    what: str
+    is_well: bool = True
+    advice: str = ""
+
+
+def doctor() -> None:
+    """Look at everything and say what was found; leaves with 1 where something is wrong."""
+    console = Console(highlight=False)
+    findings = list(examine())
+    for finding in findings:
+        mark = "[green]✓[/]" if finding.is_well else "[red]✗[/]"
+        console.print(f"{mark} {escape(finding.what)}")
+        if finding.advice:
+            console.print(f"  [dim]{escape(finding.advice)}[/]")
+    if not all(finding.is_well for finding in findings):
+        raise typer.Exit(1)
+
+
+def examine() -> Iterator[Finding]:
+    """Settings, database, token, scopes, in this order; what depends on something that is wrong is not looked at."""
+    try:
+        settings = load(Settings)
+    except KithError as error:
+        yield Finding("The settings are malformed.", is_well=False, advice=str(error))
+        return
+    yield from _attempt("The database", lambda: _database(settings))
+    try:
+        settings = load(SlackSettings)
+    except KithError as error:
+        yield Finding("The settings are not complete.", is_well=False, advice=str(error))
+        return
+    yield Finding("The settings are complete.")
+    yield from _attempt("Slack", lambda: _slack(settings))
+
+
+def _attempt(what: str, look: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
+    try:
+        yield from look()
+    except KithError as error:
+        yield Finding(f"{what} cannot be used.", is_well=False, advice=str(error))
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    with open_database(settings) as engine:
+        is_current = schema_is_current(engine)
+    yield Finding(
+        f"The database {engine.url} can be reached." if is_current else f"The database {engine.url} is out of date.",
+        is_well=is_current,
+        advice="" if is_current else "Run kith migrate.",
+    )
+
+
+def _slack(settings: SlackSettings) -> Iterator[Finding]:
+    client = asking_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    with refusals():
+        identity = client.auth_test()
+    yield Finding(f"Slack knows the bot token: {identity['user']} in {identity['team']}.")
+    yield from scopes_found(str(identity.headers.get("x-oauth-scopes") or identity.headers.get("X-OAuth-Scopes") or ""))
+    if settings.kith_mode is Mode.SOCKET:
+        yield from _socket_mode(client, settings.slack_app_token.get_secret_value())
+
+
+def scopes_found(granted: str) -> Iterator[Finding]:
+    """How the token's scopes, as Slack lists them beside every answer, compare with what Kith needs."""
+    scopes = frozenset(filter(None, (scope.strip() for scope in granted.split(","))))
+    if missing := REQUIRED - scopes:
+        yield Finding(f"The token lacks scopes: {', '.join(sorted(missing))}.", is_well=False, advice=REINSTALL)
+    else:
+        yield Finding("The token has all scopes that Kith needs.")
+    if lacking := OPTIONAL - scopes:
+        advice = f"Private channels are left out, for want of {', '.join(sorted(lacking))}; that may be as you wish."
+        yield Finding("The token has no access to private channels.", advice=advice)
+    if more := scopes - REQUIRED - OPTIONAL:
+        advice = f"Kith does not need {', '.join(sorted(more))}. {REINSTALL}"
+        yield Finding("The token may do more than Kith needs.", advice=advice)
+
+
+def _socket_mode(client: WebClient, app_token: str) -> Iterator[Finding]:
+    with refusals():
+        client.apps_connections_open(app_token=app_token)
+    yield Finding("Slack knows the app-level token.")

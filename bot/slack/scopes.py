@@ -1,0 +1,18 @@
+"""What the Slack app is allowed to do, as the manifest asks for it (a test holds the two together)."""
+
+REQUIRED = frozenset(
+    {
+        "app_mentions:read",
+        "assistant:write",
+        "channels:history",
+        "channels:read",
+        "chat:write",
+        "commands",
+        "im:history",
+        "im:write",
+        "reactions:read",
+        "users:read",
+    }
+)
+OPTIONAL = frozenset({"groups:history", "groups:read"})
+"""Without these Kith does everything it does, but in private channels nothing."""

@@ -1,0 +1,136 @@
+"""The picture of the workspace: who there is, which channels, and where Kith is welcome."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.events import MessagePosted
+from bot.domain.help import Help
+from bot.domain.outbox import OutboxItem
+from bot.domain.people import PUBLIC, Channel, ChannelKind, Person
+from bot.services.overhearing import Overhearer
+from bot.services.workspace import INTRODUCE, UNINSTALLED, Workspace
+from storage.unit_of_work import SqlStore
+from tests.fakes import FakeClock, FakeDirectory
+
+ADA, GRACE = Person("U1", "Ada"), Person("U2", "Grace")
+GENERAL = Channel("C1", "general", ChannelKind.PUBLIC, is_member=True)
+QUESTION = MessagePosted("C1", "1700000000.000001", "U1", "How do I reset kafka offsets?")
+REPLY = MessagePosted("C1", "1700000000.000002", "U2", "with the consumer groups tool", QUESTION.ts)
+
+
+@pytest.fixture
+def directory() -> FakeDirectory:
+    return FakeDirectory({"U1": ADA, "U2": GRACE}, {"C1": GENERAL})
+
+
+@pytest.fixture
+def workspace(sqlite_store: SqlStore, directory: FakeDirectory) -> Workspace:
+    return Workspace(sqlite_store, directory, FakeClock())
+
+
+def wanted(what: str) -> OutboxItem:
+    """The item by which something is looked up."""
+    return OutboxItem("k", "look_up", {"wanted": what}, FakeClock()())
+
+
+def helps_of(workspace: Workspace, person: str) -> list[Help]:
+    """The helps that stand."""
+    with workspace.store.reading("T1") as work:
+        return work.helps.of_person(person)
+
+
+def channel(workspace: Workspace, id_: str = "C1") -> Channel | None:
+    """A channel as kept."""
+    with workspace.store.reading("T1") as work:
+        return work.channels.get([id_]).get(id_)
+
+
+def kinds(workspace: Workspace) -> list[str]:
+    """What waits in the outbox."""
+    return sorted(item.kind for _, item in workspace.store.take(FakeClock()(), 0, 100))
+
+
+def test_people_and_channels_are_read_from_slack(workspace: Workspace) -> None:
+    workspace.refresh("T1")
+    with workspace.store.reading("T1") as work:
+        assert work.people.all() == [ADA, GRACE]
+        assert work.channels.all() == [GENERAL]
+
+
+def test_evidence_opens_once_its_channel_turns_out_public(workspace: Workspace) -> None:
+    Overhearer(workspace.store, FakeClock()).overhear("T1", [QUESTION, REPLY])
+    assert [help_.scope for help_ in helps_of(workspace, "U2")] == ["C1"]
+    workspace.look_up_channel("T1", wanted("C1"))
+    assert [help_.scope for help_ in helps_of(workspace, "U2")] == [PUBLIC]
+
+
+def test_evidence_closes_when_its_channel_becomes_private(workspace: Workspace, directory: FakeDirectory) -> None:
+    Overhearer(workspace.store, FakeClock()).overhear("T1", [QUESTION, REPLY])
+    workspace.refresh("T1")
+    directory.known_channels["C1"] = replace(GENERAL, kind=ChannelKind.PRIVATE)
+    workspace.look_up_channel("T1", wanted("C1"))
+    assert [help_.scope for help_ in helps_of(workspace, "U2")] == ["C1"]
+
+
+def test_whoever_turns_out_to_be_a_bot_helped_nobody(workspace: Workspace, directory: FakeDirectory) -> None:
+    Overhearer(workspace.store, FakeClock()).overhear("T1", [QUESTION, REPLY])
+    assert helps_of(workspace, "U2")
+    directory.known_people["U2"] = replace(GRACE, is_bot=True)
+    workspace.look_up_person("T1", wanted("U2"))
+    assert helps_of(workspace, "U2") == []
+
+
+def test_somebody_unknown_to_slack_stays_unknown(workspace: Workspace) -> None:
+    workspace.look_up_person("T1", wanted("U9"))
+    with workspace.store.reading("T1") as work:
+        assert work.people.all() == []
+
+
+def test_who_had_themselves_erased_is_not_taken_down_again(workspace: Workspace) -> None:
+    workspace.refresh("T1")
+    with workspace.store.writing("T1") as work:
+        work.people.erase("U2")
+    workspace.refresh("T1")
+    workspace.know_person("T1", replace(GRACE, title="Admiral"))
+    with workspace.store.reading("T1") as work:
+        assert work.people.all() == [ADA]
+
+
+def test_an_invitation_brings_one_introduction_however_often_it_comes(workspace: Workspace) -> None:
+    workspace.joined("T1", "C1", "1.000001")
+    workspace.joined("T1", "C1", "1.000001")
+    workspace.joined("T1", "C1", "2.000001")
+    assert kinds(workspace) == [INTRODUCE, "look_up_channel", "look_up_channel"]
+
+
+def test_who_is_removed_before_saying_hello_says_nothing(workspace: Workspace) -> None:
+    workspace.refresh("T1")
+    workspace.joined("T1", "C1", "1.000001")
+    workspace.left("T1", "C1")
+    assert INTRODUCE not in kinds(workspace)
+    assert channel(workspace) == replace(GENERAL, is_member=False)
+
+
+def test_a_channel_that_slack_no_longer_shows_is_closed(workspace: Workspace, directory: FakeDirectory) -> None:
+    workspace.refresh("T1")
+    del directory.known_channels["C1"]
+    workspace.look_up_channel("T1", wanted("C1"))
+    assert channel(workspace) == replace(GENERAL, is_member=False, is_archived=True)
+
+
+def test_an_uninstalled_workspace_is_remembered_as_such_until_it_is_back(workspace: Workspace) -> None:
+    workspace.uninstalled("T1")
+    with workspace.store.reading("T1") as work:
+        assert work.settings.get(UNINSTALLED)
+    workspace.refresh("T1")
+    with workspace.store.reading("T1") as work:
+        assert not work.settings.get(UNINSTALLED)
+
+
+def test_a_change_that_changes_nothing_writes_nothing(workspace: Workspace) -> None:
+    workspace.refresh("T1")
+    with workspace.store.engine.connect() as reader:  # type: ignore[attr-defined]
+        before = reader.exec_driver_sql("PRAGMA data_version").scalar()
+        workspace.know_person("T1", ADA)
+        assert reader.exec_driver_sql("PRAGMA data_version").scalar() == before
