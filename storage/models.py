@@ -60,13 +60,13 @@ class PersonRow(Row):
 
 
 class NumberRow(Row):
-    """A person's number in the network, by which adjacency rows name them."""
+    """A person's number in the team's network, by which adjacency rows name them."""
 
     __tablename__ = "numbers"
-    __table_args__ = (UniqueConstraint("team_id", "person_id"),)
-    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    team_id: Mapped[str]
-    person_id: Mapped[str]
+    __table_args__ = (UniqueConstraint("team_id", "number"),)
+    team_id: Mapped[Team]
+    person_id: Mapped[Key]
+    number: Mapped[int]
 
 
 class ChoiceRow(Row):
@@ -194,15 +194,15 @@ class HelpRow(Row):
 
 
 class TieRow(Row):
-    """A person's ties in one scope and direction: those who helped them, or (`outward`) those whom they helped."""
+    """A person's ties in one scope: their neighbours, and the weight of help received from and given to each."""
 
     __tablename__ = "ties"
     team_id: Mapped[Team]
     scope: Mapped[Key]
     person: Mapped[int] = mapped_column(primary_key=True)
-    outward: Mapped[bool] = mapped_column(primary_key=True)
     people: Mapped[NDArray[np.int32]]
-    weights: Mapped[NDArray[np.float32]]
+    received: Mapped[NDArray[np.float32]]
+    given: Mapped[NDArray[np.float32]]
 
 
 class AskRow(Row):

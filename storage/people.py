@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable
 from dataclasses import asdict
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.domain.people import Person
 from storage.erasure import erase_person, erased_among
+from storage.locks import hold
 from storage.models import ChoiceRow, ErasedRow, NumberRow, PersonRow
 from storage.upsert import chunks, insert_missing, upsert
 
@@ -58,11 +59,16 @@ class SqlPeople:
     def numbers(self, people: Collection[str]) -> dict[str, int]:
         """Their numbers in the network (int32, one a person, never used again), made where missing."""
         known = self.known_numbers(people)
-        missing = sorted(set(people) - known.keys())
-        if not missing:
+        if known.keys() >= set(people):
             return known
-        insert_missing(self._session, NumberRow, [{"team_id": self._team, "person_id": id_} for id_ in missing])
-        return known | self.known_numbers(missing)
+        hold(self._session, self._team, ["numbers"])
+        known = self.known_numbers(people)
+        highest = select(func.max(NumberRow.number)).where(NumberRow.team_id == self._team)
+        first = 1 + (self._session.scalar(highest) or 0)
+        new = {id_: number for number, id_ in enumerate(sorted(set(people) - known.keys()), first)}
+        rows = [{"team_id": self._team, "person_id": id_, "number": number} for id_, number in new.items()]
+        insert_missing(self._session, NumberRow, rows)
+        return known | new
 
     def known_numbers(self, people: Collection[str]) -> dict[str, int]:
         """The numbers of those who have one."""

@@ -1,19 +1,25 @@
 """Adjacency rows in SQL: kept in the transaction of the help that changes them, locked in the order of their keys."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
 import numpy as np
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
-from bot.domain.ties import NO_NEIGHBOURS, Neighbours, Tie, TieRows, merge
+from bot.domain.ties import ALONE, Neighbours, Tie, merge
 from storage.models import HelpRow, TieRow
 from storage.people import SqlPeople
 from storage.upsert import chunks, insert_missing, upsert
 
-Place = tuple[str, int, bool]
-"""A row's scope, person and direction."""
+Place = tuple[str, int]
+"""A row's scope and person."""
+
+Weight = tuple[float | None, float | None]
+"""The new weight of help received from and given to a neighbour; None where it stays."""
+
+_ROW = (TieRow.scope, TieRow.person, TieRow.people, TieRow.received, TieRow.given)
 
 
 class SqlTies:
@@ -29,42 +35,43 @@ class SqlTies:
             return
         numbers = self._people.numbers({person for tie in ties for person in (tie.helper, tie.seeker)})
         ends = {tie: (numbers[tie.helper], numbers[tie.seeker]) for tie in ties}
-        rows = self._locked(
-            {place for tie, ends_ in ends.items() for place in _places(tie.scope, *ends_)},
-        )
+        rows = self._locked({(tie.scope, end) for tie, both in ends.items() for end in both})
         weights = self._weights(ties)
-        changed: dict[Place, dict[int, float]] = defaultdict(dict)
+        changed: dict[Place, dict[int, Weight]] = defaultdict(dict)
         for tie, (helper, seeker) in ends.items():
-            inward, outward = _places(tie.scope, helper, seeker)
-            changed[inward][helper] = changed[outward][seeker] = weights.get(tie, 0.0)
+            weight = weights.get(tie, 0.0)
+            _, given = changed[tie.scope, seeker].get(helper, (None, None))
+            changed[tie.scope, seeker][helper] = weight, given
+            received, _ = changed[tie.scope, helper].get(seeker, (None, None))
+            changed[tie.scope, helper][seeker] = received, weight
         self._write({place: _with(rows[place], new) for place, new in changed.items()})
 
-    def rows(self, people: Collection[int], scopes: Collection[str]) -> TieRows:
-        """The ties of these people (by number) in both directions, the scopes merged."""
-        found: tuple[dict[int, list[Neighbours]], dict[int, list[Neighbours]]] = (defaultdict(list), defaultdict(list))
+    def rows(self, people: Collection[int], scopes: Collection[str]) -> dict[int, Neighbours]:
+        """The ties of these people, by number, the scopes merged."""
+        found: dict[int, list[Neighbours]] = defaultdict(list)
         for some in chunks(people):
-            query = select(TieRow.person, TieRow.outward, TieRow.people, TieRow.weights).where(
-                TieRow.team_id == self._team, TieRow.scope.in_(scopes), TieRow.person.in_(some)
-            )
-            for person, outward, neighbours, weights in self._session.execute(query):
-                found[outward][person].append(Neighbours(neighbours, weights))
-        return TieRows(helped_by=_merged(found[False]), helped=_merged(found[True]))
+            query = select(*_ROW).where(TieRow.team_id == self._team, TieRow.scope.in_(scopes), TieRow.person.in_(some))
+            for _, person, neighbours in self._read(query):
+                found[person].append(neighbours)
+        return {person: merge(rows) for person, rows in found.items()}
 
     def _locked(self, places: Collection[Place]) -> dict[Place, Neighbours]:
         ordered = sorted(places)
-        empty = {"people": NO_NEIGHBOURS.people, "weights": NO_NEIGHBOURS.weights}
-        insert_missing(self._session, TieRow, [self._values(place) | empty for place in ordered])
+        insert_missing(self._session, TieRow, [self._values(place, ALONE) for place in ordered])
         rows: dict[Place, Neighbours] = {}
         for some in chunks(ordered):
             query = (
-                select(TieRow.scope, TieRow.person, TieRow.outward, TieRow.people, TieRow.weights)
-                .where(TieRow.team_id == self._team, tuple_(TieRow.scope, TieRow.person, TieRow.outward).in_(some))
-                .order_by(TieRow.scope, TieRow.person, TieRow.outward)
+                select(*_ROW)
+                .where(TieRow.team_id == self._team, tuple_(TieRow.scope, TieRow.person).in_(some))
+                .order_by(TieRow.scope, TieRow.person)
                 .with_for_update()
             )
-            for scope, person, outward, people, weights in self._session.execute(query):
-                rows[scope, person, outward] = Neighbours(people, weights)
+            rows.update(((scope, person), neighbours) for scope, person, neighbours in self._read(query))
         return rows
+
+    def _read(self, query: Any) -> Iterator[tuple[str, int, Neighbours]]:
+        for scope, person, people, received, given in self._session.execute(query):
+            yield scope, person, Neighbours(people, received, given)
 
     def _weights(self, ties: Collection[Tie]) -> dict[Tie, float]:
         found: dict[Tie, float] = {}
@@ -79,31 +86,29 @@ class SqlTies:
         return found
 
     def _write(self, rows: Mapping[Place, Neighbours]) -> None:
-        values = [
-            self._values(place) | {"people": ties.people, "weights": ties.weights}
-            for place, ties in sorted(rows.items(), key=lambda item: item[0])
-        ]
-        upsert(self._session, TieRow, values)
+        upsert(self._session, TieRow, [self._values(place, rows[place]) for place in sorted(rows)])
 
-    def _values(self, place: Place) -> dict[str, object]:
-        scope, person, outward = place
-        return {"team_id": self._team, "scope": scope, "person": person, "outward": outward}
-
-
-def _places(scope: str, helper: int, seeker: int) -> tuple[Place, Place]:
-    """The two rows that a tie stands in: the seeker's (inward) and the helper's (outward)."""
-    return (scope, seeker, False), (scope, helper, True)
+    def _values(self, place: Place, row: Neighbours) -> dict[str, object]:
+        scope, person = place
+        return {
+            "team_id": self._team,
+            "scope": scope,
+            "person": person,
+            "people": row.people,
+            "received": row.received,
+            "given": row.given,
+        }
 
 
-def _with(row: Neighbours, new: Mapping[int, float]) -> Neighbours:
-    """The row with these neighbours' weights replaced; a weight of 0 takes the neighbour out."""
-    kept = ~np.isin(row.people, np.fromiter(new, np.int32))
-    added = sorted((person, weight) for person, weight in new.items() if weight > 0)
-    people = np.concatenate([row.people[kept], np.array([person for person, _ in added], np.int32)])
-    weights = np.concatenate([row.weights[kept], np.array([weight for _, weight in added], np.float32)])
-    order = np.argsort(people, kind="stable")
-    return Neighbours(people[order].astype(np.int32), weights[order].astype(np.float32))
-
-
-def _merged(rows: Mapping[int, Iterable[Neighbours]]) -> dict[int, Neighbours]:
-    return {person: merge(found) for person, found in rows.items()}
+def _with(row: Neighbours, new: Mapping[int, Weight]) -> Neighbours:
+    """The row with these neighbours' weights replaced; who has neither given nor received is taken out."""
+    people = np.union1d(row.people, np.fromiter(new, np.int32)).astype(np.int32)
+    received, given = np.zeros(len(people), np.float32), np.zeros(len(people), np.float32)
+    before = np.searchsorted(people, row.people)
+    received[before], given[before] = row.received, row.given
+    for person, (got, gave) in new.items():
+        place = np.searchsorted(people, person)
+        received[place] = received[place] if got is None else got
+        given[place] = given[place] if gave is None else gave
+    kept = (received > 0) | (given > 0)
+    return Neighbours(people[kept], received[kept], given[kept])

@@ -4,9 +4,8 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import blake2b
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from bot.domain.outbox import OutboxItem
@@ -15,6 +14,7 @@ from storage.channels import SqlChannels
 from storage.engine import WRITES
 from storage.helps import SqlHelps
 from storage.ledger import SqlLedger
+from storage.locks import hold
 from storage.messages import SqlMessages
 from storage.models import PersonRow
 from storage.outbox import QUEUED, SqlOutbox, take
@@ -57,13 +57,8 @@ class SqlUnitOfWork:
         )
 
     def hold(self, names: Collection[str]) -> None:
-        """Until the transaction ends, nobody else changes what these names stand for.
-
-        PostgreSQL takes advisory locks in a fixed order; on SQLite a writing unit is alone anyway.
-        """
-        if self.session.get_bind().dialect.name == "postgresql":
-            for key in sorted({_lock_key(self.team, name) for name in names}):
-                self.session.execute(select(func.pg_advisory_xact_lock(key)))
+        """Until the transaction ends, nobody else changes what these names stand for. Called once, first."""
+        hold(self.session, self.team, names)
 
 
 def _nobody() -> None:
@@ -107,8 +102,3 @@ class SqlStore:
         if self.engine.dialect.name == "postgresql" and not writes:
             options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         return Session(self.engine.execution_options(**options), expire_on_commit=False)
-
-
-def _lock_key(team: str, name: str) -> int:
-    digest = blake2b(f"{team}/{name}".encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big", signed=True)

@@ -6,6 +6,7 @@ import subprocess
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import Engine
@@ -24,19 +25,22 @@ DATABASES = [name for name in ("sqlite", "postgresql") if os.environ.get("KITH_T
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a PostgreSQL server of this test process's own."""
-    with warnings.catch_warnings():
+def postgresql() -> Iterator[str]:
+    """The URL of a PostgreSQL server of this test process's own.
+
+    Its folder lies outside of pytest's, which root alone may enter; the server runs as somebody else.
+    """
+    with warnings.catch_warnings(), TemporaryDirectory(prefix="kith-postgresql-") as folder:
         warnings.simplefilter("ignore")
-        server = _started(tmp_path_factory)
+        server = _started(Path(folder))
         yield str(server.get_uri())
         server.cleanup()
 
 
-@retry(retry=retry_if_exception_type(subprocess.SubprocessError), stop=stop_after_attempt(4), reraise=True)
-def _started(folders: pytest.TempPathFactory) -> PostgresServer:
+@retry(retry=retry_if_exception_type((subprocess.SubprocessError, OSError)), stop=stop_after_attempt(4), reraise=True)
+def _started(folder: Path) -> PostgresServer:
     """A server; on a busy machine it may need longer than the ten seconds that the wheel gives it."""
-    return get_server(folders.mktemp("postgresql"))
+    return get_server(folder / "data")
 
 
 @pytest.fixture(scope="session")

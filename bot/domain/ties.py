@@ -5,8 +5,8 @@ A tie's weight is the sum of the strengths of its helps, each halved every `HALF
 ICDE 2009), so that the passing of time changes no row: reading multiplies by one factor.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -34,51 +34,39 @@ class Tie(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """A person's ties in one direction: `people` (n,) int32 numbers in rising order, `weights` (n,) float32."""
+    """A person's ties: `people` (n,) int32 numbers in rising order, and as of the landmark, (n,) float32 each,
+    the weight of the help `received` from them and `given` to them."""
 
     people: Numbers
-    weights: Weights
+    received: Weights
+    given: Weights
 
 
-NO_NEIGHBOURS = Neighbours(np.empty(0, np.int32), np.empty(0, np.float32))
-
-
-@dataclass(frozen=True, slots=True)
-class TieRows:
-    """Rows read together: by person, those who helped them, and those whom they helped."""
-
-    helped_by: Mapping[int, Neighbours] = field(default_factory=dict)
-    helped: Mapping[int, Neighbours] = field(default_factory=dict)
-
-    def trusted_by(self, person: int, at: datetime) -> Neighbours:
-        """Whom this person has reason to trust, and how far, in (0, 1): the steps that lead on from them."""
-        return _trust(self.helped_by.get(person, NO_NEIGHBOURS), self.helped.get(person, NO_NEIGHBOURS), at)
-
-    def trusting(self, person: int, at: datetime) -> Neighbours:
-        """Who has reason to trust this person, and how far, in (0, 1): the steps that lead to them."""
-        return _trust(self.helped.get(person, NO_NEIGHBOURS), self.helped_by.get(person, NO_NEIGHBOURS), at)
+ALONE = Neighbours(np.empty(0, np.int32), np.empty(0, np.float32), np.empty(0, np.float32))
 
 
 def weight(helps: Iterable[Help]) -> float:
     """The weight of a pair's tie as of the landmark; 0.0 without helps."""
-    return float(sum(help.strength * _growth(help.given_at) for help in helps))
+    return float(sum(help.strength * growth(help.given_at) for help in helps))
 
 
-def merge(rows: Iterable[Neighbours]) -> Neighbours:
+def trust(main: Weights, returned: Weights, at: datetime) -> Weights:
+    """How far there is reason to trust, in [0, 1), (n,) float32: `main` is help one way, `returned` the other way."""
+    faded = (main + np.float32(RETURNED) * returned) * np.float32(1 / growth(at))
+    return faded / (1 + faded)
+
+
+def merge(rows: Sequence[Neighbours]) -> Neighbours:
     """One row from several scopes' rows of the same person: weights of the same neighbour add up."""
     kept = [row for row in rows if len(row.people)]
     if len(kept) < 2:
-        return kept[0] if kept else NO_NEIGHBOURS
+        return kept[0] if kept else ALONE
     people, place = np.unique(np.concatenate([row.people for row in kept]), return_inverse=True)
-    weights = np.bincount(place, np.concatenate([row.weights for row in kept]), len(people))
-    return Neighbours(people, weights.astype(np.float32))
+    received = np.bincount(place, np.concatenate([row.received for row in kept]), len(people))
+    given = np.bincount(place, np.concatenate([row.given for row in kept]), len(people))
+    return Neighbours(people, received.astype(np.float32), given.astype(np.float32))
 
 
-def _trust(main: Neighbours, returned: Neighbours, at: datetime) -> Neighbours:
-    both = merge((main, Neighbours(returned.people, np.float32(RETURNED) * returned.weights)))
-    faded = both.weights.astype(np.float64) / _growth(at)
-    return Neighbours(both.people, (faded / (1.0 + faded)).astype(np.float32))
-
-
-def _growth(at: datetime) -> float:
+def growth(at: datetime) -> float:
+    """By how much a help of that time outweighs one of the landmark's, read at any later time."""
     return float(2.0 ** ((at - LANDMARK) / HALF_LIFE))

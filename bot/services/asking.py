@@ -19,6 +19,9 @@ from bot.services.recording import record
 ANSWER = "answer"
 """The kind of outbox item that answers an ask; its payload names the ask."""
 
+ANSWER_AGAIN = "answer_again"
+"""The kind of outbox item that replaces an answer; its payload names the ask and the button's `response_url`."""
+
 ASKS_PER_HOUR = 30
 
 
@@ -79,11 +82,17 @@ class Asking:
             work.asks.judge(ask_id, helper, Verdict.HELPED if helped else Verdict.NONE)
             work.asks.set_state(ask_id, AskState.HELPED if helped else AskState.OPEN)
 
-    def not_right(self, team: str, ask_id: int, by: str, person: str) -> None:
-        """Take down that a person was not the right one for an ask. Raises NotAllowed for all but the asker."""
+    def not_right(self, team: str, ask_id: int, by: str, person: str, response_url: str) -> None:
+        """Take down that a person was not the right one for an ask, and have others named in their place.
+
+        Raises NotAllowed for all but the asker.
+        """
         with self.store.writing(team) as work:
             _own(work.asks.get(ask_id), by)
             work.asks.judge(ask_id, person, Verdict.NOT_RIGHT)
+            payload = {"ask": ask_id, "person": by, "response_url": response_url}
+            key = f"{ANSWER_AGAIN}:{ask_id}:{person}"
+            work.outbox.put(OutboxItem(key, ANSWER_AGAIN, payload, self.clock(), urgency=0))
 
     def post_need(self, team: str, ask_id: int, by: str) -> None:
         """Have an ask appear among the needs that nobody answered. Raises NotAllowed for all but the asker."""

@@ -15,7 +15,8 @@ from bot.domain.help import Act, Entry, Help, HelpChange
 from bot.domain.messages import MessageChange, MessageKey, MessageRef, Thread
 from bot.domain.outbox import OutboxItem
 from bot.domain.people import Channel, Person
-from bot.domain.ties import Tie, TieRows
+from bot.domain.ties import Tie
+from bot.domain.walk import Rows
 
 Clock = Callable[[], datetime]
 """Now, aware and in UTC."""
@@ -90,8 +91,8 @@ class Ties(Protocol):
     def rebuild(self, ties: Collection[Tie]) -> None:
         """Recompute the weight of these ties from their helps."""
 
-    def rows(self, people: Collection[int], scopes: Collection[str]) -> TieRows:
-        """The ties of these people (by number) in both directions, the scopes merged."""
+    def rows(self, people: Collection[int], scopes: Collection[str]) -> Rows:
+        """The ties of these people, by number, the scopes merged."""
 
 
 class People(Protocol):
@@ -295,7 +296,8 @@ class Post:
     """A message to be posted. `key` makes it findable again: it is posted with metadata, and only once.
 
     `channel` may be a person's id: their direct messages. With `only_for` it is ephemeral: that person alone sees it.
-    `response_url` answers a command where Kith may not be a member.
+    `response_url` answers a command where Kith may not be a member; with `replaces` it stands in for the message in
+    which a button was pressed.
     """
 
     team: str
@@ -305,6 +307,7 @@ class Post:
     thread_ts: str = ""
     only_for: str = ""
     response_url: str = ""
+    replaces: bool = False
     key: str = ""
 
 

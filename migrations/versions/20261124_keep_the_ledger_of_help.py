@@ -146,11 +146,11 @@ def upgrade() -> None:
     op.create_index(op.f("ix_messages_team_id_ts"), "messages", ["team_id", "ts"], unique=False)
     op.create_table(
         "numbers",
-        sa.Column("number", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("team_id", sa.String(), nullable=False),
         sa.Column("person_id", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("number", name=op.f("pk_numbers")),
-        sa.UniqueConstraint("team_id", "person_id", name=op.f("uq_numbers_team_id_person_id")),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "person_id", name=op.f("pk_numbers")),
+        sa.UniqueConstraint("team_id", "number", name=op.f("uq_numbers_team_id_number")),
     )
     op.create_table(
         "outbox",
@@ -209,10 +209,10 @@ def upgrade() -> None:
         sa.Column("team_id", sa.String(), nullable=False),
         sa.Column("scope", sa.String(), nullable=False),
         sa.Column("person", sa.Integer(), nullable=False),
-        sa.Column("outward", sa.Boolean(), nullable=False),
         sa.Column("people", sa.LargeBinary(), nullable=False),
-        sa.Column("weights", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("team_id", "scope", "person", "outward", name=op.f("pk_ties")),
+        sa.Column("received", sa.LargeBinary(), nullable=False),
+        sa.Column("given", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "scope", "person", name=op.f("pk_ties")),
     )
 
 

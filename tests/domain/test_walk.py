@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.ties import HALF_LIFE, LANDMARK, RETURNED, Neighbours, TieRows, merge
+from bot.domain.ties import HALF_LIFE, LANDMARK, RETURNED, Neighbours, merge
 from bot.domain.walk import walk
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -20,17 +20,18 @@ Helped = dict[tuple[int, int], float]
 """How much the first helped the second, as of NOW."""
 
 
-def rows(helped: Helped) -> TieRows:
-    return TieRows(
-        helped_by={seeker: _row((a, w) for (a, b), w in helped.items() if b == seeker) for seeker in PEOPLE},
-        helped={helper: _row((b, w) for (a, b), w in helped.items() if a == helper) for helper in PEOPLE},
-    )
+def rows(helped: Helped) -> dict[int, Neighbours]:
+    return {
+        person: _row((other, helped.get((other, person), 0.0), helped.get((person, other), 0.0)) for other in PEOPLE)
+        for person in PEOPLE
+    }
 
 
-def _row(ties: Iterable[tuple[int, float]]) -> Neighbours:
-    listed = sorted(ties)
-    people = np.array([person for person, _ in listed], np.int32)
-    return Neighbours(people, np.array([weight * GROWTH for _, weight in listed], np.float32))
+def _row(ties: Iterable[tuple[int, float, float]]) -> Neighbours:
+    listed = [tie for tie in ties if tie[1] or tie[2]]
+    people = np.array([person for person, _, _ in listed], np.int32)
+    received, given = (np.array([tie[k] * GROWTH for tie in listed], np.float32) for k in (1, 2))
+    return Neighbours(people, received, given)
 
 
 def trust(helped: Helped, person: int, other: int) -> float:
@@ -85,6 +86,7 @@ def test_an_asker_without_ties_reaches_nobody() -> None:
 
 
 def test_scopes_of_one_neighbour_add_up() -> None:
-    merged = merge([_row([(2, 1.0), (5, 1.0)]), _row([(2, 0.5)])])
+    merged = merge([_row([(2, 1.0, 0.0), (5, 1.0, 2.0)]), _row([(2, 0.5, 0.25)])])
     assert list(merged.people) == [2, 5]
-    assert merged.weights == pytest.approx(np.array([1.5 * GROWTH, GROWTH]), rel=1e-5)
+    assert merged.received == pytest.approx(np.array([1.5 * GROWTH, GROWTH]), rel=1e-5)
+    assert merged.given == pytest.approx(np.array([0.25 * GROWTH, 2 * GROWTH]), rel=1e-5)

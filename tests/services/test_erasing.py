@@ -33,7 +33,7 @@ def test_an_erased_person_is_gone_from_help_and_ties(store: SqlStore) -> None:
         assert len(work.helps.of_person("UANA")) == 1
         numbers = work.people.known_numbers(["UANA", "UCLEO"])
         rows = work.ties.rows([numbers["UANA"]], [PUBLIC])
-        assert list(rows.helped_by[numbers["UANA"]].people) == [numbers["UCLEO"]]
+        assert list(rows[numbers["UANA"]].people) == [numbers["UCLEO"]]
 
 
 def test_an_erased_person_is_not_brought_back_by_whatever_comes_again(store: SqlStore, engine: Engine) -> None:

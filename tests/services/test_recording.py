@@ -149,12 +149,13 @@ def test_ties_follow_the_ledger(store: SqlStore) -> None:
         numbers = work.people.known_numbers(["ana", "ben"])
         rows = work.ties.rows(list(numbers.values()), ["C1"])
         (help_,) = work.helps.of_person("ben")
-    row = rows.helped_by[numbers["ana"]]
+    row = rows[numbers["ana"]]
     assert list(row.people) == [numbers["ben"]]
-    assert row.weights[0] == pytest.approx(weight([help_]))
+    assert row.received[0] == pytest.approx(weight([help_]))
+    assert rows[numbers["ben"]].given[0] == row.received[0]
     record(store, MessageDeleted("C1", ANSWER.ts, "300.000001"))
     with store.reading(TEAM) as work:
-        assert not len(work.ties.rows([numbers["ana"]], ["C1"]).helped_by[numbers["ana"]].people)
+        assert not len(work.ties.rows([numbers["ana"]], ["C1"])[numbers["ana"]].people)
 
 
 @pytest.mark.parametrize("order", list(permutations(range(4))))
