@@ -9,7 +9,7 @@ from playground.page import acting, live, reading
 STATIC = Path(__file__).parent / "static"
 # No script, style or font from elsewhere; pictures alone may come from where a block says.
 POLICY = (
-    "default-src 'self'; img-src 'self' data: http: https:; style-src 'self' 'unsafe-inline'; "
+    "default-src 'self'; img-src 'self' data: http: https:; "
     "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 

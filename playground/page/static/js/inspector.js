@@ -6,6 +6,7 @@ import { highlighted } from "./json_view.js";
 
 const SHOWN = 120;
 const KINDS = { envelope: "Envelopes", event: "Events", api_call: "API calls" };
+const KIND_NAMES = { envelope: "Envelope", event: "Event", api_call: "API call" };
 let filter = null;
 const opened = new Set();
 
@@ -42,7 +43,7 @@ function entry(one) {
   const seconds = new Date(one.at * 1000).toLocaleTimeString("en-GB");
   const body = h("div", { class: "log-detail" });
   const details = h("details", { class: `log-entry log-${one.kind}${wrong ? " log-wrong" : ""}`, open: opened.has(one.number) },
-    h("summary", {}, h("span", { class: "log-sign", "aria-hidden": "true" }), h("span", { class: "log-title" }, title), h("span", { class: "log-note" }, note), h("time", {}, seconds)), body);
+    h("summary", { title: `${KIND_NAMES[one.kind]}: ${title}` }, h("span", { class: "log-sign", "aria-hidden": "true" }), h("span", { class: "log-title" }, title), h("span", { class: "log-note" }, note), h("time", {}, seconds)), body);
   const show = () => fill(body, h("pre", { tabindex: 0 }, highlighted(detail)));
   details.addEventListener("toggle", () => {
     if (details.open) show();
@@ -59,7 +60,8 @@ const SUMMARIES = {
     const payload = envelope.payload ?? envelope;
     const inner = payload.event?.type ?? payload.command ?? payload.type ?? "";
     const retry = envelope.retry_attempt ? ` (retry ${envelope.retry_attempt})` : "";
-    return { title: `${envelope.type ?? "request"} ${inner}${retry}`, note: [outcome, took(seconds)].filter(Boolean).join(" · "), wrong: outcome && !/^ack/i.test(outcome), detail: { envelope, outcome, response } };
+    const well = outcome === "acknowledged";
+    return { title: `${inner || envelope.type}${retry}`, note: [well ? "ack" : outcome, took(seconds)].filter(Boolean).join(" · "), wrong: !well, detail: { envelope, outcome, response } };
   },
   api_call: ({ method, arguments: given, status, response, seconds }) => ({ title: method, note: [response?.error ?? (status >= 400 ? status : "ok"), took(seconds)].filter(Boolean).join(" · "), wrong: response?.ok === false || status >= 400, detail: { arguments: given, status, response } }),
 };

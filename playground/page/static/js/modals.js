@@ -61,6 +61,7 @@ async function submit(event) {
   const button = dialog.querySelector('[type="submit"]');
   button?.setAttribute("aria-busy", "true");
   try {
+    await surface.sent;
     await act("submit_view", { view_id: view.id, values: surface.entered(view.blocks) });
   } catch (refusal) {
     toast(refusal.message, "problem");
@@ -70,7 +71,8 @@ async function submit(event) {
   return undefined;
 }
 
-function dismiss(all = false) {
+async function dismiss(all = false) {
+  await shown.surface.sent;
   act("close_view", { view_id: shown.view.id, all_views: all }).catch((refusal) => toast(refusal.message, "problem"));
 }
 

@@ -14,8 +14,8 @@ export function displayName(id) {
 
 /** The person's face: their picture if they have one, else initials on a stable colour. */
 export function avatar(who, size = "m") {
-  const kind = who.is_bot ? "avatar avatar-bot" : "avatar";
-  const face = h("span", { class: `${kind} avatar-${size} hue-${hue(who.id ?? who.display)}`, "aria-hidden": "true" });
+  const face = h("span", { class: `avatar avatar-${size}${who.is_bot ? " avatar-bot" : ""}`, "aria-hidden": "true" });
+  face.style.setProperty("--hue", hue(who.id ?? who.display));
   if (who.icon_emoji) face.append(who.icon_emoji);
   else if (who.image) face.append(picture(who, face));
   else face.append(initials(who.display));
@@ -35,10 +35,9 @@ export function initials(name) {
   return letters.map((word) => [...word][0] ?? "?").join("").toUpperCase() || "?";
 }
 
-const HUES = 10;
-
+// An angle on the circle of colours, by the FNV-1a hash of the id (http://www.isthe.com/chongo/tech/comp/fnv/).
 function hue(id) {
-  let sum = 7;
-  for (const letter of String(id)) sum = (sum * 31 + letter.codePointAt(0)) >>> 0;
-  return sum % HUES;
+  let hash = 0x811c9dc5;
+  for (const letter of String(id)) hash = Math.imul(hash ^ letter.codePointAt(0), 0x01000193) >>> 0;
+  return hash % 360;
 }

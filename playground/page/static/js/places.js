@@ -7,7 +7,9 @@ import { readIfShown } from "./chat/reading.js";
 /** Listens to the browser's back and forward, and to mentions that lead somewhere. */
 export function startPlaces() {
   window.addEventListener("hashchange", followAddress);
+  document.addEventListener("keydown", ({ key }) => key === "Escape" && closeDrawers());
   document.addEventListener("click", ({ target }) => {
+    if (target === document.body) closeDrawers();
     const mention = target.closest?.("button.mention");
     if (mention?.dataset.channel) goTo(mention.dataset.channel);
     if (mention?.dataset.person) goToPerson(mention.dataset.person);
@@ -53,8 +55,7 @@ async function show(conversation, tab) {
   if (known?.is_app) act("open_home", { tab }).catch(() => {});
   if (tab === "home") await refreshHome();
   else await refreshTimeline(conversation);
-  store.unreadFrom = store.timelines.get(conversation)?.lastRead;
-  change({});
+  change({ unreadFrom: known?.unread ? store.timelines.get(conversation)?.lastRead : null });
   readIfShown();
 }
 

@@ -11,4 +11,8 @@ export function readIfShown() {
   if (known.unread || (known.last_read ?? "0") < last.ts) act("mark_read", { channel: conversation, ts: last.ts }).catch(() => {});
 }
 
-document.addEventListener("visibilitychange", () => document.hidden || readIfShown());
+// Whoever looks away and comes back finds what was said meanwhile below the line “New”.
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) store.unreadFrom = store.timelines.get(store.place.conversation)?.messages.at(-1)?.ts ?? null;
+  else readIfShown();
+});

@@ -19,6 +19,7 @@ const safe = (url) => /^(https?|mailto|tel):/i.test(url);
 
 const DRAWN = {
   space: () => null,
+  checkbox: () => null,
   heading: (token) => h("p", { class: `md-heading md-h${Math.min(token.depth, 4)}`, role: "heading", "aria-level": token.depth + 2 }, draw(token.tokens)),
   paragraph: wrap("p"),
   strong: wrap("strong"),

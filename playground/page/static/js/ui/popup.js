@@ -12,9 +12,9 @@ export function openPopup(anchor, content, { className = "", onClose } = {}) {
   const host = anchor.closest("dialog") ?? document.body;
   host.append(popup);
   popup.showPopover();
-  place(popup, anchor.getBoundingClientRect());
   anchor.setAttribute("aria-expanded", "true");
-  current = { popup, anchor, onClose, opener: document.activeElement };
+  current = { popup, anchor, onClose };
+  new ResizeObserver(() => place(popup, anchor.getBoundingClientRect())).observe(popup.firstElementChild);
   return closePopup;
 }
 
@@ -36,15 +36,16 @@ export function popupOpen(anchor) {
 }
 
 function place(popup, anchor) {
-  const { width, height } = popup.getBoundingClientRect();
+  const width = popup.offsetWidth;
+  const height = popup.firstElementChild.scrollHeight;
   const below = window.innerHeight - anchor.bottom - GAP - MARGIN;
   const above = anchor.top - GAP - MARGIN;
   const under = height <= below || below >= above;
   const room = Math.max(120, under ? below : above);
   popup.style.maxHeight = `${room}px`;
-  const top = under ? anchor.bottom + GAP : Math.max(MARGIN, anchor.top - GAP - Math.min(height, room));
   const left = Math.min(Math.max(MARGIN, anchor.left), Math.max(MARGIN, window.innerWidth - width - MARGIN));
-  Object.assign(popup.style, { top: `${top}px`, left: `${left}px` });
+  const side = under ? { top: `${anchor.bottom + GAP}px`, bottom: "auto" } : { bottom: `${window.innerHeight - anchor.top + GAP}px`, top: "auto" };
+  Object.assign(popup.style, side, { left: `${left}px` });
 }
 
 document.addEventListener("pointerdown", (event) => {
