@@ -72,7 +72,8 @@ function restoreFocus(parent, focus) {
   if (!focus || parent.contains(document.activeElement)) return;
   const row = [...parent.children].find((child) => child.dataset.key === focus.key);
   if (!row) return;
-  (focusable(row)[focus.index] ?? row).focus({ preventScroll: true });
+  row.focus({ preventScroll: true });
+  focusable(row)[focus.index]?.focus({ preventScroll: true });
 }
 
 const FOCUSABLE = "a[href],button:not([disabled]),input:not([disabled]),textarea,select,[tabindex]:not([tabindex='-1'])";

@@ -10,9 +10,9 @@ export function startPlaces() {
   document.addEventListener("keydown", ({ key }) => key === "Escape" && closeDrawers());
   document.addEventListener("click", ({ target }) => {
     if (target === document.body) closeDrawers();
-    const mention = target.closest?.("button.mention");
-    if (mention?.dataset.channel) goTo(mention.dataset.channel);
-    if (mention?.dataset.person) goToPerson(mention.dataset.person);
+    const { channel, person } = target.closest?.("button[data-channel],button[data-person]")?.dataset ?? {};
+    if (channel) goTo(channel);
+    if (person) goToPerson(person);
   });
 }
 

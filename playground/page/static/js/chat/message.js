@@ -12,7 +12,7 @@ import { icon } from "../ui/icons.js";
 import { attachments } from "./attachments.js";
 import { editor } from "./editing.js";
 import { files } from "./files.js";
-import { messageTools } from "./message_menu.js";
+import { messageKeys, messageTools } from "./message_menu.js";
 import { reactions } from "./reactions.js";
 
 const NOTICES = new Set(["channel_join", "channel_leave", "group_join", "group_leave", "channel_topic", "channel_purpose", "channel_name", "channel_archive", "channel_unarchive"]);
@@ -35,7 +35,7 @@ export function drawMessage(message, { channel, compact = false, inThread = fals
   const when = moment(message.ts);
   const kind = [compact && "compact", message.ephemeral && "ephemeral", isNotice(message) && "notice", mentionsMe(message) && "mentioned"].filter(Boolean).join(" ");
   const body = isEdited(message, channel) ? editor(message, channel) : content(message, channel);
-  return h("article", { class: `message ${kind}`, tabindex: -1, "data-ts": message.ts, "aria-label": `${who.display}, ${fullTime(when)}` },
+  return h("article", { class: `message ${kind}`, tabindex: -1, "data-ts": message.ts, onkeydown: messageKeys(message, channel, inThread), "aria-label": `${who.display}, ${fullTime(when)}` },
     h("div", { class: "message-side" }, compact ? h("time", { class: "side-time", datetime: when.toISOString(), title: fullTime(when) }, clockTime(when)) : avatar(who, "l")),
     h("div", { class: "message-main" },
       message.ephemeral && h("p", { class: "only-you" }, icon("eye", 14), "Only visible to you"),
@@ -58,7 +58,7 @@ function mentionsMe({ text = "", user, subtype }) {
 function byline(message, who, when) {
   const from = who.is_stranger ? h("span", { class: "pill" }, who.team) : null;
   return h("p", { class: "byline" },
-    h("button", { type: "button", class: "author mention-plain mention", "data-person": message.user }, who.display),
+    h("button", { type: "button", class: "author", tabindex: -1, "data-person": message.user }, who.display),
     message.bot_id && h("span", { class: "pill pill-app" }, "App"),
     from,
     h("time", { datetime: when.toISOString(), title: fullTime(when) }, clockTime(when)));
@@ -66,6 +66,7 @@ function byline(message, who, when) {
 
 function content(message, channel) {
   const surface = new Surface({ channel, ts: message.ts }, { values: message.state?.values });
+  if (isNotice(message)) return h("p", { class: "text" }, mrkdwn(message.text.replace(`<@${message.user}> `, "")));
   const said = message.blocks?.length ? drawBlocks(message.blocks, surface) : message.text && h("div", { class: "text" }, mrkdwn(message.text));
   const edited = message.edited && h("span", { class: "edited", title: fullTime(moment(message.edited.ts)) }, "(edited)");
   return h("div", { class: "message-content" }, said, edited, attachments(message.attachments, surface), files(message.files));

@@ -19,6 +19,23 @@ export function messageTools(message, channel, inThread) {
     tool("More actions", "more", ({ currentTarget }) => openMenu(currentTarget, message, channel)));
 }
 
+/** Keys for a message in the focus: R reacts, T replies in the thread, E edits one's own, M opens the menu. */
+export function messageKeys(message, channel, inThread) {
+  const tools = (article) => [...article.querySelectorAll(".message-tools button")];
+  const keys = {
+    r: (article) => tools(article)[0]?.click(),
+    t: () => inThread || openThread(message.thread_ts ?? message.ts, channel),
+    e: () => message.user === store.me && !message.bot_id && change({ editing: { channel, ts: message.ts } }),
+    m: (article) => tools(article).at(-1)?.click(),
+  };
+  return (event) => {
+    const plain = event.target === event.currentTarget && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (!plain || message.ephemeral || !(event.key in keys)) return;
+    event.preventDefault();
+    keys[event.key](event.currentTarget);
+  };
+}
+
 function openMenu(anchor, message, channel) {
   const mine = message.user === store.me && !message.bot_id;
   const options = [

@@ -25,8 +25,8 @@ export function closePopup() {
   const hadFocus = popup.contains(document.activeElement);
   current = null;
   popup.remove();
-  anchor.setAttribute("aria-expanded", "false");
   if (hadFocus && anchor.isConnected) anchor.focus();
+  anchor.setAttribute("aria-expanded", "false");
   onClose?.();
 }
 
