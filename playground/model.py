@@ -1,5 +1,7 @@
 """What a workspace is made of. Times are seconds since 1970, a `ts` is Slack's identifier of a message."""
 
+from bisect import bisect_left, bisect_right, insort
+from collections import UserDict
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -83,6 +85,37 @@ class Message:
         return self.thread_ts is not None and self.thread_ts != self.ts
 
 
+class MessageLog(UserDict[str, Message]):
+    """The messages of a channel by `ts`, which knows their order and their threads without looking at each of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._order: list[str] = []
+        self._replies: dict[str, list[str]] = {}
+
+    def __setitem__(self, ts: str, message: Message) -> None:
+        if ts in self.data:
+            del self[ts]
+        self.data[ts] = message
+        insort(self._order, ts)
+        if message.thread_ts and message.is_reply:
+            insort(self._replies.setdefault(message.thread_ts, []), ts)
+
+    def __delitem__(self, ts: str) -> None:
+        message = self.data.pop(ts)
+        del self._order[bisect_left(self._order, ts)]
+        if message.thread_ts and message.is_reply:
+            self._replies[message.thread_ts].remove(ts)
+
+    def in_order(self, after: str = "") -> list[Message]:
+        """All messages later than `after`, oldest first."""
+        return [self.data[ts] for ts in self._order[bisect_right(self._order, after) :]]
+
+    def replies(self, thread_ts: str) -> list[Message]:
+        """The replies of a thread, oldest first, without the message that began it."""
+        return [self.data[ts] for ts in self._replies.get(thread_ts, ())]
+
+
 @dataclass
 class Channel:
     """A conversation of any kind, with its messages by `ts`."""
@@ -98,7 +131,7 @@ class Channel:
     is_general: bool = False
     is_archived: bool = False
     shared_team_ids: list[str] = field(default_factory=list)
-    messages: dict[str, Message] = field(default_factory=dict)
+    messages: MessageLog = field(default_factory=MessageLog)
     ephemerals: dict[str, Message] = field(default_factory=dict)
     last_read: dict[str, str] = field(default_factory=dict)
     previous_names: list[str] = field(default_factory=list)
@@ -119,11 +152,11 @@ class Channel:
 
     def replies(self, thread_ts: str) -> list[Message]:
         """The replies of a thread, oldest first, without the message that began it."""
-        return [m for m in self.in_order() if m.is_reply and m.thread_ts == thread_ts]
+        return self.messages.replies(thread_ts)
 
     def in_order(self) -> list[Message]:
         """All messages, oldest first."""
-        return [self.messages[ts] for ts in sorted(self.messages)]
+        return self.messages.in_order()
 
 
 @dataclass

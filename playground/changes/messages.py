@@ -104,8 +104,8 @@ def _publish_ephemeral(workspace: Workspace, message: Message) -> None:
 
 def _as_event(workspace: Workspace, channel: Channel, message: Message) -> Json:
     event = message_object(workspace, message, with_metadata=False)
-    if message.broadcast and message.thread_ts in channel.messages:
-        event["root"] = message_object(workspace, channel.messages[message.thread_ts])
+    if message.broadcast and (root := channel.messages.get(message.thread_ts or "")):
+        event["root"] = message_object(workspace, root)
     context = agent_context(workspace, message.user)
     if channel.kind == "im" and workspace.app.user_id in channel.members and context:
         event["app_context"] = context

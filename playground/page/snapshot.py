@@ -72,11 +72,8 @@ def _sees(workspace: Workspace, viewer: Person, channel: Channel) -> bool:
 
 def _unread(channel: Channel, viewer: str, opened: str) -> list[Message]:
     since = channel.last_read.get(viewer, opened)
-    return [
-        message
-        for ts, message in channel.messages.items()
-        if ts > since and message.user != viewer and _counts(message)
-    ]
+    later = channel.messages.in_order(after=since)
+    return [message for message in later if message.user != viewer and _counts(message)]
 
 
 def _counts(message: Message) -> bool:
