@@ -31,7 +31,7 @@ def register(app: App) -> None:
 def response_to(error: Exception, body: Mapping[str, Any]) -> BoltResponse:
     """What Slack gets: "again, please" for an event that may go through later, an apology for a command."""
     if "event" in body:
-        return BoltResponse(status=200 if isinstance(error, KithError | OddObject | LookupError) else 500)
+        return BoltResponse(status=200 if isinstance(error, KithError | OddObject) else 500)
     if "command" in body:
         return BoltResponse(status=200, body={"response_type": "ephemeral", "text": _told(error)})
     return BoltResponse(status=500)

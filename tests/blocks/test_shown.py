@@ -1,0 +1,109 @@
+"""Everything shown keeps within Slack's limits and says only what was meant, whatever people wrote."""
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from bot.blocks import guide, home, introduction, log_help, own_help, privacy
+from bot.blocks.kit import LONGEST_VALUE, Block, button, context, escape, header, section, shortened
+from bot.domain.help import Act, Help, Source
+from bot.domain.messages import MessageKey
+from bot.services.backfilling import Past
+from bot.services.own_help import SHOWN, OwnHelp
+from playground.blockkit.validate import check_message_blocks, check_view
+
+ACT = Act("C1", "1700000000.000001", "U2", "U1")
+HOSTILE = "<!channel> <@U9> & <https://evil.example|click> " + "x" * 5000
+
+
+def help_(source: Source = Source.LOGGED, words: tuple[str, ...] = ("kafka", "offsets")) -> Help:
+    """A help by U2 for U1."""
+    at = datetime(2026, 3, 2, tzinfo=UTC)
+    return Help(ACT, source, 1.0, at, "public", MessageKey("C1", ACT.ts), words, words)
+
+
+def as_json(blocks: Sequence[Block]) -> list[Any]:
+    """The blocks as Slack gets them."""
+    loaded: list[Any] = json.loads(json.dumps(list(blocks)))
+    return loaded
+
+
+OWN = OwnHelp("U2", [help_()] * SHOWN, [], hidden=False)
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        guide.blocks(),
+        introduction.blocks(90),
+        *(introduction.answered(90, past, "U1") for past in Past),
+        log_help.confirmation(ACT, HOSTILE),
+        privacy.blocks(True),
+        privacy.blocks(False),
+        own_help.blocks(OWN),
+        own_help.blocks(OwnHelp("U2", [], [], hidden=True)),
+        [section(HOSTILE), context(HOSTILE), header(HOSTILE)],
+    ],
+)
+def test_slack_takes_every_message(blocks: Sequence[Block]) -> None:
+    check_message_blocks(as_json(blocks))
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        log_help.view(log_help.Origin("C1", ACT.ts, ACT.ts, "https://hooks.slack.com/" + "x" * 200), "U2", "U1"),
+        log_help.view(log_help.Origin("C1", ACT.ts), "", ""),
+        home.view(OWN),
+        home.view(OwnHelp("U2", [help_(words=(HOSTILE,))] * SHOWN, [help_()] * SHOWN, hidden=True)),
+    ],
+)
+def test_slack_takes_every_view(view: Block) -> None:
+    check_view(json.loads(json.dumps(view)))
+
+
+def test_what_people_wrote_mentions_nobody_and_links_nowhere() -> None:
+    shown = json.dumps(log_help.confirmation(ACT, "<!channel> <@U9> <https://evil.example|click>"))
+    assert "<!channel>" not in shown
+    assert "<@U9>" not in shown
+    assert "<https" not in shown
+    assert "<@U2> helped <@U1>" in shown
+
+
+def test_escaping_is_slacks_own() -> None:
+    assert escape("a < b && b > <@U1>") == "a &lt; b &amp;&amp; b &gt; &lt;@U1&gt;"
+
+
+def test_a_text_that_is_too_long_ends_in_an_ellipsis() -> None:
+    assert shortened("abcdef", 4) == "abc…"
+    assert shortened("abcd", 4) == "abcd"
+
+
+def test_a_button_refuses_to_carry_what_would_be_cut() -> None:
+    with pytest.raises(ValueError, match="at most"):
+        button("x", "y", "v" * (LONGEST_VALUE + 1))
+
+
+def test_an_act_goes_through_a_button_and_back() -> None:
+    assert log_help.act_from(log_help.act_value(ACT)) == ACT
+
+
+@pytest.mark.parametrize("source", list(Source))
+def test_every_source_of_help_is_named_and_only_what_was_logged_by_hand_has_an_undo(source: Source) -> None:
+    shown = json.dumps(own_help.blocks(OwnHelp("U1", [], [help_(source)], hidden=False)))
+    assert own_help.HOW[source] in shown
+    assert (log_help.UNDO in shown) == (source is Source.LOGGED)
+
+
+def test_each_sees_the_other_named() -> None:
+    assert "<@U1>" in json.dumps(own_help.blocks(OwnHelp("U2", [help_()], [], hidden=False)))
+    assert "<@U2>" in json.dumps(own_help.blocks(OwnHelp("U1", [], [help_()], hidden=False)))
+
+
+def test_the_offer_is_gone_once_it_was_answered() -> None:
+    assert introduction.READ_BACK in json.dumps(introduction.blocks(90))
+    for past in Past:
+        assert introduction.READ_BACK not in json.dumps(introduction.answered(90, past, "U1"))
