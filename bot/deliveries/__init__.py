@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
+from bot.deliveries.answer import Answerer
 from bot.deliveries.explanation import explanation
 from bot.deliveries.home import home
 from bot.deliveries.introduction import introduction, past
 from bot.deliveries.logged import logged
 from bot.domain.outbox import OutboxItem
+from bot.services.asking import ANSWER, ANSWER_AGAIN
 from bot.services.backfilling import SHOW_PAST
 from bot.services.explaining import EXPLAIN
 from bot.services.lookups import LOOK_UP_CHANNEL, LOOK_UP_MESSAGE, LOOK_UP_PERSON
@@ -24,7 +26,10 @@ Delivery = Callable[[str, OutboxItem], None]
 def deliveries(services: Services, messenger: Messenger) -> Mapping[str, Delivery]:
     """The delivery of each kind of item."""
     poster = Poster(messenger, services.clock)
+    answerer = Answerer(services.asking, messenger, poster)
     return {
+        ANSWER: answerer.answer,
+        ANSWER_AGAIN: answerer.again,
         LOOK_UP_PERSON: services.workspace.look_up_person,
         LOOK_UP_CHANNEL: services.workspace.look_up_channel,
         LOOK_UP_MESSAGE: services.fetcher.fetch,

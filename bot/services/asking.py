@@ -40,15 +40,17 @@ class Asking:
             kept, is_new = work.asks.put(ask)
             if is_new and work.asks.asked_since(ask.asker, self.clock() - timedelta(hours=1)) > ASKS_PER_HOUR:
                 raise NotAllowed("That is a lot of questions in one hour; please ask again a little later.")
-            queued = OutboxItem(
-                f"{ANSWER}:{ask.key}", ANSWER, {"ask": kept.id, "person": ask.asker}, self.clock(), urgency=0
-            )
-            return work.outbox.put(queued)
+            payload = {"ask": kept.id, "person": ask.asker, "channel": "" if ask.response_url else ask.channel}
+            return work.outbox.put(OutboxItem(f"{ANSWER}:{ask.key}", ANSWER, payload, self.clock(), urgency=0))
 
     def load(self, team: str, ask_id: int) -> Ask | None:
         """An ask, if it is still kept."""
         with self.store.reading(team) as work:
             return work.asks.get(ask_id)
+
+    def own(self, team: str, ask_id: int, by: str) -> Ask:
+        """A person's own ask. Raises NotAllowed for all but the asker."""
+        return _own(self.load(team, ask_id), by)
 
     def answer(self, team: str, ask: Ask) -> Answer:
         """The answer for those who will read it where it was asked: a channel's members, or the asker alone."""

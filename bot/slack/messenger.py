@@ -82,7 +82,7 @@ class SlackMessenger:
                 text=post.text,
                 blocks=[dict(block) for block in post.blocks] or None,
                 response_type="ephemeral" if post.only_for else "in_channel",
-                replace_original=False,
+                replace_original=post.replaces,
             )
         if answer.status_code != 200:
             raise refusal(answer.body, answer.status_code, answer.headers)

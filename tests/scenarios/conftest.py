@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import text
 
 from bot.domain.help import Help, Source
 from bot.settings import Mode, Settings
@@ -46,6 +47,22 @@ class Kith:
         self.playground.wait_for(lambda: [help_.source for help_ in self.helps(person)] == list(sources))
         assert [help_.source for help_ in self.helps(person)] == list(sources)
         return self.helps(person)
+
+    def wait_for_picture(self) -> None:
+        """Wait until Kith has read who and what there is."""
+        assert self.playground.wait_for(self._knows_everybody), "people and channels are not known"
+
+    def wait_until_said(self) -> None:
+        """Wait until nothing is left to be said."""
+        assert self.playground.wait_for(lambda: not self._unsaid()), f"still to be said: {self._unsaid()}"
+
+    def _knows_everybody(self) -> bool:
+        with self.store.reading(self.team) as work:
+            return len(work.people.all()) > 5 and len(work.channels.all()) > 2
+
+    def _unsaid(self) -> list[str]:
+        with self.store.engine.connect() as connection:
+            return list(connection.scalars(text("SELECT key FROM outbox WHERE done_at IS NULL")))
 
 
 @pytest.fixture

@@ -1,0 +1,124 @@
+"""An answer to "who can help with X": who, why them, through whom, and what the asker can do about it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot.blocks.kit import Block, actions, button, context, escape, section, shortened
+from bot.domain.answers import Answer, Candidate, Evidence, Step
+from bot.domain.messages import MessageKey
+from bot.domain.wording import ago, listed, often, people
+
+ASK_THEM = "answer_ask_them"
+THEY_HELPED = "answer_they_helped"
+NOT_RIGHT = "answer_not_right"
+POST_NEED = "answer_post_need"
+UNDO_HELPED = "answer_undo_helped"
+
+Links = Mapping[MessageKey, str]
+
+
+def answer_text(answer: Answer) -> str:
+    """The answer in a line, for notifications and screen readers."""
+    if not answer.candidates:
+        return "I know nobody who has helped with that yet."
+    names = listed([escape(candidate.person.name) for candidate in answer.candidates])
+    return f"{'Who can help' if answer.sure else 'Not sure, but maybe'}: {names}"
+
+
+def answer_blocks(answer: Answer, ask_id: int, links: Links, at: datetime) -> Sequence[Block]:
+    """The answer as blocks. `links` are permalinks of the messages that show the evidence."""
+    if not answer.candidates:
+        return _nobody(answer, ask_id)
+    blocks: list[Block] = [section(_opening(answer))]
+    for place, candidate in enumerate(answer.candidates, 1):
+        blocks.extend(_candidate(candidate, place, answer, ask_id, links, at))
+    blocks.append(context("Only you can press these buttons. Nobody was pinged."))
+    return blocks
+
+
+def named(value: str) -> tuple[int, str]:
+    """The ask and the person that a button of a candidate carries."""
+    ask_id, _, person = value.partition(":")
+    return int(ask_id), person
+
+
+def helped_noted(value: str) -> tuple[str, Sequence[Block]]:
+    """What the asker sees after "They helped"."""
+    text = "Noted, and thanks for telling me: this makes them easier to find."
+    return text, [section(text, button("Undo", UNDO_HELPED, value))]
+
+
+def write_to(person: str, question: str) -> str:
+    """What the asker sees, alone, after "Ask them": whom to write to, and what they could say."""
+    asked = escape(shortened(" ".join(question.split()), 300))
+    return f"Write to <@{person}>: a click on the name opens a message. You could begin with:\n> {asked}"
+
+
+HELPED_UNDONE = "Taken back: that was no help."
+NEED_POSTED = "Posted as a need: it goes into the next digest, where somebody may see it who can help."
+
+
+def _opening(answer: Answer) -> str:
+    if answer.sure:
+        return "These people have helped with this before:"
+    return "*I'm not sure about this one.* The evidence is thin, but these people may know:"
+
+
+def _nobody(answer: Answer, ask_id: int) -> Sequence[Block]:
+    said = "I know nobody who has helped with that yet."
+    if answer.closest:
+        said += f" The closest topics that have helpers: {listed([f'*{escape(word)}*' for word in answer.closest])}."
+    offer = button("Post it as a need", POST_NEED, str(ask_id), style="primary")
+    hint = "A need goes into the next digest, where somebody may see it who can help."
+    return [section(said), actions(offer), context(hint)]
+
+
+def _candidate(
+    candidate: Candidate, place: int, answer: Answer, ask_id: int, links: Links, at: datetime
+) -> Sequence[Block]:
+    person, value = candidate.person, f"{ask_id}:{candidate.person.id}"
+    about = [f"*{place}. {escape(person.name)}*", escape(person.title), _clock(candidate)]
+    lines = [" · ".join(filter(None, about)), _why(candidate.evidence, links, at)]
+    return [
+        section("\n".join(lines)),
+        context(path_line(candidate.path, answer.names)),
+        actions(
+            button("Ask them", ASK_THEM, value, style="primary" if place == 1 else ""),
+            button("They helped", THEY_HELPED, value),
+            button("Not the right person", NOT_RIGHT, value),
+        ),
+    ]
+
+
+def _clock(candidate: Candidate) -> str:
+    return f"{candidate.local_time:%H:%M} for them" if candidate.local_time else ""
+
+
+def _why(evidence: Evidence, links: Links, at: datetime) -> str:
+    what = (
+        f"with {listed([f'*{escape(word)}*' for word in evidence.words[:4]])}" if evidence.words else "in this channel"
+    )
+    link = links.get(evidence.message)
+    seen = f" · <{link}|see one>" if link else ""
+    return f"Helped {people(evidence.people)} {what} · last {ago(evidence.last_at, at)}{seen}"
+
+
+def path_line(path: Sequence[Step], names: Mapping[str, str]) -> str:
+    """A path in words: "you → Ana → Ben: Ana helped you twice, Ben helped Ana with kafka"."""
+    if not path:
+        return "No path from you to them yet."
+    asker = path[0].person
+
+    def name(person: str) -> str:
+        return "you" if person == asker else escape(names.get(person, "somebody"))
+
+    route = " → ".join(name(person) for person in (asker, *(step.other for step in path)))
+    return f"{route}: {', '.join(_step(step, name(step.person), name(step.other)) for step in path)}"
+
+
+def _step(step: Step, person: str, other: str) -> str:
+    helper, seeker = (other, person) if step.helped else (person, other)
+    topic = f" with {escape(listed(step.words))}" if step.words else ""
+    return (
+        f"{helper} helped {seeker} {often(step.times)}{topic}" if step.times > 1 else f"{helper} helped {seeker}{topic}"
+    )

@@ -1,0 +1,67 @@
+"""The answer to a question: found for exactly those who will read it, posted once."""
+
+from dataclasses import dataclass
+
+from bot.blocks import answer as shown
+from bot.domain.answers import Answer
+from bot.domain.asks import Ask
+from bot.domain.outbox import OutboxItem
+from bot.services.asking import Asking
+from bot.services.ports import Messenger, Post
+from bot.services.posting import Poster
+
+
+@dataclass(frozen=True, slots=True)
+class Answerer:
+    """Finds, renders and posts answers."""
+
+    asking: Asking
+    messenger: Messenger
+    poster: Poster
+
+    def answer(self, team: str, item: OutboxItem) -> None:
+        """Answer an ask where it was asked, and tell the asker alone what only they may see."""
+        ask = self.asking.load(team, item.payload["ask"])
+        if ask is None:
+            return
+        found = self.asking.answer(team, ask)
+        alone = ask.asker if ask.response_url else ""
+        ts = self.poster.post_once(self._post(team, ask, found, only_for=alone, key=item.key), item)
+        self.asking.answered(team, ask, found, ts)
+        if wider := self.asking.private_answer(team, ask, found):
+            self.messenger.post(self._post(team, ask, wider, only_for=ask.asker))
+            self.asking.answered(team, ask, wider, ts)
+
+    def again(self, team: str, item: OutboxItem) -> None:
+        """Put a new answer in the place of one whose button was pressed."""
+        ask = self.asking.load(team, item.payload["ask"])
+        if ask:
+            found = self.asking.answer(team, ask)
+            url = item.payload["response_url"]
+            self.messenger.post(self._post(team, ask, found, response_url=url, replaces=True))
+            self.asking.answered(team, ask, found, ask.answer_ts)
+
+    def _post(
+        self,
+        team: str,
+        ask: Ask,
+        found: Answer,
+        *,
+        only_for: str = "",
+        response_url: str = "",
+        replaces: bool = False,
+        key: str = "",
+    ) -> Post:
+        shows = [candidate.evidence.message for candidate in found.candidates]
+        links = {message: self.messenger.permalink(team, message) for message in shows}
+        return Post(
+            team=team,
+            channel=ask.channel,
+            text=shown.answer_text(found),
+            blocks=shown.answer_blocks(found, ask.id, links, self.asking.clock()),
+            thread_ts="" if ask.response_url else ask.thread_ts,
+            only_for=only_for,
+            response_url=response_url or ask.response_url,
+            replaces=replaces,
+            key=key,
+        )

@@ -1,0 +1,67 @@
+"""The buttons under an answer. They act for its asker alone; who else presses one is told so."""
+
+from collections.abc import Callable, Sequence
+
+from slack_bolt import Ack, App, Respond
+
+from bot.blocks import answer as shown
+from bot.blocks.kit import Block
+from bot.domain.errors import NotAllowed
+from bot.listeners.envelope import Body, tenant
+from bot.services.suite import Services
+
+Blocks = Sequence[Block]
+
+
+def register(app: App, services: Services) -> None:
+    """Listen to the buttons."""
+
+    def ask_them(ack: Ack, body: Body, respond: Respond) -> None:
+        ask_id, person = shown.named(_value(body))
+        _acted(ack, respond, lambda: shown.write_to(person, services.asking.own(tenant(body), ask_id, _by(body)).text))
+
+    def they_helped(ack: Ack, body: Body, respond: Respond) -> None:
+        _acted(ack, respond, lambda: _helped(services, body, helped=True), *shown.helped_noted(_value(body)))
+
+    def undo_helped(ack: Ack, body: Body, respond: Respond) -> None:
+        _acted(ack, respond, lambda: _helped(services, body, helped=False), shown.HELPED_UNDONE)
+
+    def not_right(ack: Ack, body: Body, respond: Respond) -> None:
+        ask_id, person = shown.named(_value(body))
+        url = body["response_url"]
+        _acted(ack, respond, lambda: services.asking.not_right(tenant(body), ask_id, _by(body), person, url))
+
+    def post_need(ack: Ack, body: Body, respond: Respond) -> None:
+        need = int(_value(body))
+        _acted(ack, respond, lambda: services.asking.post_need(tenant(body), need, _by(body)), shown.NEED_POSTED)
+
+    app.action(shown.ASK_THEM)(ask_them)
+    app.action(shown.THEY_HELPED)(they_helped)
+    app.action(shown.UNDO_HELPED)(undo_helped)
+    app.action(shown.NOT_RIGHT)(not_right)
+    app.action(shown.POST_NEED)(post_need)
+
+
+def _helped(services: Services, body: Body, helped: bool) -> None:
+    ask_id, person = shown.named(_value(body))
+    services.asking.helped(tenant(body), ask_id, _by(body), person, helped)
+
+
+def _acted(ack: Ack, respond: Respond, act: Callable[[], str | None], said: str = "", blocks: Blocks = ()) -> None:
+    """Act, acknowledge, and tell the person who pressed, alone, what was done or why it was not."""
+    try:
+        told = act() or said
+    except NotAllowed as refusal:
+        told, blocks = str(refusal), ()
+    ack()
+    if told:
+        given = [dict(block) for block in blocks] or None
+        respond(text=told, blocks=given, response_type="ephemeral", replace_original=False)
+
+
+def _value(body: Body) -> str:
+    return str(body["actions"][0]["value"])
+
+
+def _by(body: Body) -> str:
+    return str(body["user"]["id"])
