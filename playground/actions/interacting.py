@@ -194,6 +194,9 @@ async def _send(slack: Slack, user: str, place: Place, action: Json) -> Json:
 async def _suggestions(slack: Slack, user: str, element: Json, value: Any, place: Place) -> list[Json] | None:
     if "external_select" not in element["type"]:
         return None
+    chosen = value if isinstance(value, list) else [value]
+    if chosen and all(isinstance(one, dict) for one in chosen):
+        return chosen
     where: dict[str, str] = (
         {"view_id": place.id} if isinstance(place, View) else {"channel": place[0].id, "ts": place[1].ts}
     )

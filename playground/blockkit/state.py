@@ -135,6 +135,6 @@ def _options(element: Json) -> list[Json]:
 
 def _choose(options: list[Json], value: Any) -> Json:
     for option in options:
-        if value in (option["value"], option["text"]["text"]):
+        if value in (option, option["value"], option["text"]["text"]):
             return option
     raise SlackError("invalid_choice", value=value)

@@ -14,14 +14,16 @@ def timeline_json(workspace: Workspace, viewer: Person, channel: Channel, opened
     return {
         "messages": _shown(workspace, [*said, *whispered]),
         "last_read": channel.last_read.get(viewer.id, opened),
-    } | _agent(workspace, channel, "")
+    } | _agent(workspace, viewer, channel, None)
 
 
 def thread_json(workspace: Workspace, viewer: Person, channel: Channel, ts: str) -> Json:
     """A thread from the message that began it; raises SlackError `message_not_found`."""
     root = workspace.message(channel, ts)
     whispered = [one for one in _whispered(channel, viewer) if one.thread_ts == ts]
-    return {"messages": _shown(workspace, [root, *channel.replies(ts), *whispered])} | _agent(workspace, channel, ts)
+    return {"messages": _shown(workspace, [root, *channel.replies(ts), *whispered])} | _agent(
+        workspace, viewer, channel, ts
+    )
 
 
 def _whispered(channel: Channel, viewer: Person) -> list[Message]:
@@ -37,6 +39,25 @@ def _shown(workspace: Workspace, messages: list[Message]) -> list[Json]:
     ]
 
 
-def _agent(workspace: Workspace, channel: Channel, thread_ts: str) -> Json:
-    said = workspace.statuses.get((channel.id, thread_ts), {})
-    return {"status": said.get("status", ""), "prompts": said.get("prompts")}
+def _agent(workspace: Workspace, viewer: Person, channel: Channel, thread_ts: str | None) -> Json:
+    return {
+        "status": _status(workspace, channel, thread_ts),
+        "prompts": _prompts(workspace, viewer, channel, thread_ts),
+    }
+
+
+def _status(workspace: Workspace, channel: Channel, thread_ts: str | None) -> str:
+    # A direct message with an agent shows what it does in any of its threads; a channel leaves that to the thread.
+    for (where, thread), shown in workspace.statuses.items():
+        if where == channel.id and (thread == thread_ts or (thread_ts is None and channel.kind == "im")):
+            return str(shown["status"])
+    return ""
+
+
+def _prompts(workspace: Workspace, viewer: Person, channel: Channel, thread_ts: str | None) -> Json | None:
+    # What the agent suggested last, until the viewer has said something.
+    for one in reversed(workspace.feed.recent("prompts")):
+        if one.body["channel"] == channel.id and (one.body["thread_ts"] or None) == thread_ts:
+            said_since = any(message.user == viewer.id for message in channel.messages.in_order(after=f"{one.at:.6f}"))
+            return None if said_since else {"title": one.body["title"], "prompts": one.body["prompts"]}
+    return None

@@ -4,6 +4,7 @@ import asyncio
 
 from aiohttp import FormData
 
+from playground.changes.views import open_modal
 from playground.slack import Slack
 from tests.playground.page.conftest import Page, on_page
 
@@ -67,5 +68,21 @@ def test_what_is_no_json_changes_nothing(slack: Slack) -> None:
     async def story(page: Page) -> None:
         response = await page.client.post("/page/act/post_message", params={"as": "U0TOM"}, data=b"[1]")
         assert (response.status, (await response.json())["error"]) == (400, "invalid_json")
+
+    asyncio.run(on_page(slack, story))
+
+
+def test_an_option_that_the_app_suggested_is_chosen_without_asking_again(slack: Slack) -> None:
+    option = {"text": {"type": "plain_text", "text": "Kafka"}, "value": "42"}
+    select = {"type": "external_select", "action_id": "topic", "placeholder": {"type": "plain_text", "text": "Topic"}}
+    block = {"type": "input", "block_id": "topic", "label": {"type": "plain_text", "text": "Topic"}, "element": select}
+    body = {"type": "modal", "title": {"type": "plain_text", "text": "Ask"}, "blocks": [block]}
+    view = open_modal(slack.workspace, "U0TOM", body)
+
+    async def story(page: Page) -> None:
+        page.slack.courier.acknowledge_within = 0.05
+        status, _ = await page.act("choose", "U0TOM", view_id=view.id, action_id="topic", value=option)
+        assert status == 200
+        assert slack.workspace.find_view(view.id).values["topic"]["topic"]["selected_option"] == option
 
     asyncio.run(on_page(slack, story))

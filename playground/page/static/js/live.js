@@ -16,13 +16,13 @@ export function startLive() {
   mine.addEventListener("open", () => {
     opened = true;
     store.occurrences = [];
-    document.body.classList.remove("offline");
+    document.body.dataset.live = "on";
     refreshAll();
   });
   mine.addEventListener("message", ({ data }) => happened(JSON.parse(data)));
   mine.addEventListener("close", () => {
     if (socket !== mine) return;
-    document.body.classList.add("offline");
+    document.body.dataset.live = "off";
     setTimeout(() => socket === mine && startLive(), opened ? RETRY_AFTER / 3 : RETRY_AFTER);
   });
 }

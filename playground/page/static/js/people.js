@@ -18,13 +18,13 @@ export function avatar(who, size = "m") {
   face.style.setProperty("--hue", hue(who.id ?? who.display));
   if (who.icon_emoji) face.append(who.icon_emoji);
   else if (who.image) face.append(picture(who, face));
-  else face.append(initials(who.display));
+  else face.append(initials(who.real_name || who.display));
   return face;
 }
 
 function picture(who, face) {
   const img = h("img", { src: who.image, alt: "", loading: "lazy", referrerpolicy: "no-referrer" });
-  img.addEventListener("error", () => face.replaceChildren(initials(who.display)));
+  img.addEventListener("error", () => face.replaceChildren(initials(who.real_name || who.display)));
   return img;
 }
 

@@ -128,12 +128,12 @@ def test_the_page_finds_its_way_back_after_the_connection_was_lost(
         };
     """)
     page.reload()
-    page.wait_for_function("window.sockets[0]?.readyState === WebSocket.OPEN")
+    page.locator("body[data-live=on]").wait_for()
     page.evaluate("window.sockets[0].close()")
-    page.locator("body.offline").wait_for(state="attached")
+    page.locator("body[data-live=off]").wait_for()
     playground.person("tom").posts(channel, "Still there?")
     expect(page.locator(".message", has_text="Still there?")).to_be_visible()
-    expect(page.locator("body")).not_to_have_class("offline")
+    expect(page.locator("body")).to_have_attribute("data-live", "on")
 
 
 def test_nothing_is_loaded_from_elsewhere(open_page: Open, playground: Playground, channel: str) -> None:

@@ -152,6 +152,20 @@ def test_the_page_acts_as_anybody_and_shows_what_they_may_see(page: Page, playgr
     assert playground.messages(channel)[-1].user == "U0TOM"
 
 
+def test_the_app_is_brought_into_a_channel_where_it_was_missed(page: Page, playground: Playground) -> None:
+    page.get_by_role("button", name="Browse channels").click()
+    page.get_by_role("option", name="New channel").click()
+    page.get_by_label("Name").fill("Budget Plans")
+    page.get_by_role("button", name="Create").click()
+    expect(page.locator("#header h1")).to_have_text("budget-plans")
+    write(page, "@Helper who knows spreadsheets?")
+    page.get_by_role("button", name="Add Helper").click()
+    expect(page.locator(".message.notice", has_text="Helper")).to_contain_text("has joined the channel")
+    assert playground.app_user_id in playground.members("budget-plans")
+    page.get_by_role("button", name="2 members").click()
+    expect(page.get_by_role("option")).to_have_count(2)
+
+
 def test_unread_messages_are_marked_until_they_are_seen(page: Page, playground: Playground, channel: str) -> None:
     entry = page.locator("[data-conversation=C0RANDOM]")
     playground.person("priya").posts("random", "Lunch, @maya?")

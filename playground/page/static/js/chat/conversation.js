@@ -3,6 +3,7 @@ import { fill, h } from "../dom.js";
 import { act } from "../server.js";
 import { store } from "../store.js";
 import { mrkdwn, plainText } from "../text/mrkdwn.js";
+import { invite } from "./channel_menu.js";
 import { composer } from "./composer.js";
 import { editLast } from "./editing.js";
 import { join } from "./finding.js";
@@ -53,10 +54,21 @@ function drawStatus(here) {
   if (!line) return;
   const status = store.statuses.get(here.id);
   const prompts = store.prompts.get(here.id);
-  const stamp = JSON.stringify([status, prompts]);
+  const missed = missedApp(here);
+  const stamp = JSON.stringify([status, prompts, missed]);
   if (line.dataset.stamp === stamp) return;
   line.dataset.stamp = stamp;
-  fill(line, status && h("p", { class: "thinking" }, `${store.app.name} ${status}`), suggestions(prompts, here.id));
+  fill(line, missed && inviteBar(here), status && h("p", { class: "thinking" }, `${store.app.name} ${status}`), suggestions(prompts, here.id));
+}
+
+// Whoever mentions the app where it cannot hear them is told so, as Slackbot does.
+function missedApp(here) {
+  const last = store.timelines.get(here.id)?.messages.at(-1);
+  return !here.app_member && here.kind !== "im" && last?.user === store.me && (last.text ?? "").includes(`<@${store.app.user}>`);
+}
+
+function inviteBar(here) {
+  return h("p", { class: "invite-bar" }, `${store.app.name} is not in this channel and has not seen that.`, h("button", { type: "button", class: "button button-small", onclick: () => invite(here.id, store.app.user) }, `Add ${store.app.name}`));
 }
 
 /** The prompts an agent proposes; pressing one sends it. */

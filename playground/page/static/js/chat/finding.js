@@ -4,13 +4,16 @@ import { goTo, goToPerson } from "../places.js";
 import { refreshWorkspace } from "../refresh.js";
 import { act } from "../server.js";
 import { store } from "../store.js";
+import { icon } from "../ui/icons.js";
 import { openListbox } from "../ui/listbox.js";
+import { newChannel } from "./channel_menu.js";
 
 /** Lets the person look into any public channel; those they are not in can be joined there. */
 export function browseChannels(anchor) {
   const options = [...store.conversations.values()].filter(({ kind }) => kind === "channel" || kind === "group");
-  const described = options.map((one) => ({ ...fromConversation(one), description: one.member ? one.purpose : "not a member yet" }));
-  openListbox({ anchor, label: "Browse channels", options: described, search: true, placeholder: "Find a channel", onPick: ({ value }) => goTo(value) });
+  const described = options.map((one) => ({ ...fromConversation(one), description: [!one.member && "not joined", one.purpose].filter(Boolean).join(" · ") }));
+  const making = { label: "New channel …", keywords: "create", icon: () => icon("plus", 16), make: newChannel };
+  openListbox({ anchor, label: "Browse channels", options: [...described, making], search: true, placeholder: "Find a channel", onPick: ({ value, make }) => (make ? make() : goTo(value)) });
 }
 
 /** Lets the person choose somebody to write to. */

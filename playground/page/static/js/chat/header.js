@@ -2,6 +2,7 @@
 import { drawClock } from "../clock.js";
 import { fill, h } from "../dom.js";
 import { toggleInspector } from "../inspector.js";
+import { channelMenu, showMembers } from "./channel_menu.js";
 import { avatar, person } from "../people.js";
 import { goTo } from "../places.js";
 import { change, store } from "../store.js";
@@ -18,7 +19,7 @@ export function drawHeader() {
   const stamp = JSON.stringify([here, store.place, store.inspecting, themeIcon(), store.app?.home_tab, store.me]);
   if (stamp !== drawn) {
     drawn = stamp;
-    fill(document.getElementById("header"), menuButton(), title(here), tools());
+    fill(document.getElementById("header"), menuButton(), title(here), tools(here));
     drawTabs(here);
   }
   drawClock(document.getElementById("clock"));
@@ -30,17 +31,23 @@ function menuButton() {
 
 function title(here) {
   const sign = here.kind === "im" ? avatar(person(here.peer), "s") : icon({ channel: "hash", group: "lock", mpim: "people" }[here.kind], 18);
-  const people = here.kind === "im" ? person(here.peer).title : `${here.member_count} ${here.member_count === 1 ? "member" : "members"}`;
+  const people = here.kind === "im" ? person(here.peer).title : membersButton(here);
   const about = here.topic || here.purpose;
   return h("div", { class: "header-title" },
     h("h1", {}, sign, h("span", {}, here.title), here.shared && h("span", { class: "pill", title: "Slack Connect" }, `shared with ${here.shared}`)),
     h("p", { class: "header-about" }, h("span", {}, people), about && h("span", { class: "topic" }, mrkdwn(about))));
 }
 
-function tools() {
+function membersButton({ member_ids: ids }) {
+  const label = `${ids.length} ${ids.length === 1 ? "member" : "members"}`;
+  return h("button", { type: "button", class: "members", "aria-haspopup": "listbox", "aria-expanded": "false", onclick: ({ currentTarget }) => showMembers(currentTarget, ids) }, label);
+}
+
+function tools(here) {
   const tool = (label, sign, onclick, more = {}) => h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, onclick, ...more }, icon(sign, 19));
   return h("div", { class: "header-tools" },
     h("button", { type: "button", class: "clock-button", id: "clock", "aria-haspopup": "listbox", "aria-expanded": "false" }),
+    here.kind !== "im" && here.member && tool("Channel actions", "more", ({ currentTarget }) => channelMenu(currentTarget, here), { "aria-expanded": "false" }),
     tool("Inspector: events, envelopes and API calls", "pulse", toggleInspector, { "aria-pressed": String(store.inspecting), id: "inspector-button" }),
     tool("Light or dark", themeIcon(), () => { switchTheme(); change({}); }));
 }

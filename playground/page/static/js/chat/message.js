@@ -26,7 +26,7 @@ export function isNotice({ subtype }) {
 export function author(message) {
   const who = person(message.user);
   if (!message.username && !message.icons) return who;
-  return { ...who, display: message.username ?? who.display, image: message.icons?.image_72 ?? message.icons?.image_48 ?? who.image };
+  return { ...who, display: message.username ?? who.display, real_name: message.username ?? who.real_name, image: message.icons?.image_72 ?? message.icons?.image_48 ?? who.image };
 }
 
 /** Draws a message; `compact` leaves out the author, who is the same as above it. */

@@ -25,18 +25,23 @@ export function workflowButton(element) {
   return h("button", { type: "button", class: "button", disabled: true, title: "The playground runs no workflows" }, plainText(element.text?.text));
 }
 
+// Slack keeps no state of feedback, so the page remembers which of two was pressed.
+const given = new Map();
+
 /** Thumbs up and down; one of them stays pressed. */
 export function feedbackButtons(element, block, surface) {
   const pair = [["positive_button", "thumbUp"], ["negative_button", "thumbDown"]];
-  const buttons = pair.filter(([name]) => element[name]).map(([name, sign]) => feedbackButton(element[name], sign, async (control) => {
+  const key = `${Object.values(surface.place).join(" ")} ${block.block_id} ${element.action_id}`;
+  const buttons = pair.filter(([name]) => element[name]).map(([name, sign]) => feedbackButton(element[name], sign, given.get(key) === name, async (control) => {
+    given.set(key, name);
     for (const other of buttons) other.setAttribute("aria-pressed", String(other === control));
     await surface.act(block, element, { text: element[name].text, value: element[name].value }, control);
   }));
   return h("span", { class: "feedback", role: "group", "aria-label": "Feedback" }, buttons);
 }
 
-function feedbackButton({ text, accessibility_label: label }, sign, press) {
-  const control = h("button", { type: "button", class: "icon-button", "aria-label": label ?? text?.text, title: text?.text, "aria-pressed": "false" }, icon(sign, 16));
+function feedbackButton({ text, accessibility_label: label }, sign, isGiven, press) {
+  const control = h("button", { type: "button", class: "icon-button", "aria-label": label ?? text?.text, title: text?.text, "aria-pressed": String(isGiven) }, icon(sign, 16));
   control.addEventListener("click", () => press(control));
   return control;
 }

@@ -28,7 +28,7 @@ export function people() {
 /** A person as the list shows them. */
 export function fromPerson(id) {
   const who = person(id);
-  return { label: who.display, description: who.title || undefined, keywords: who.name, value: id, icon: () => avatar(who, "s") };
+  return { label: who.display, description: [who.real_name !== who.display && who.real_name, who.title].filter(Boolean).join(" · ") || undefined, keywords: who.name, value: id, icon: () => avatar(who, "s") };
 }
 
 function channels(wanted) {
