@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from sqlalchemy import text
 
 from bot.domain.help import Help, Source
+from bot.jobs.backfill import backfill
 from bot.settings import Mode, Settings
 from bot.slack.reception import HttpReception, Reception
 from bot.slack_app import SlackApp, build, reception_of
@@ -47,6 +48,10 @@ class Kith:
         self.playground.wait_for(lambda: [help_.source for help_ in self.helps(person)] == list(sources))
         assert [help_.source for help_ in self.helps(person)] == list(sources)
         return self.helps(person)
+
+    def read_back(self) -> None:
+        """Let the job that reads pasts run now, not in a minute."""
+        backfill(self.app.services, lambda: [self.team])
 
     def wait_for_picture(self) -> None:
         """Wait until Kith has read who and what there is."""
