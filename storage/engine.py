@@ -20,7 +20,7 @@ def open_engine(url: str) -> Engine:
     try:
         parsed = make_url(url)
         if parsed.get_backend_name() == "postgresql":
-            return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+            return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True)
         if parsed.get_backend_name() == "sqlite":
             return _sqlite(str(parsed))
     except (ArgumentError, NoSuchModuleError) as error:
@@ -30,7 +30,7 @@ def open_engine(url: str) -> Engine:
 
 def _sqlite(url: str) -> Engine:
     """SQLAlchemy, not the driver, begins transactions: else a failed unit with a savepoint keeps its rows."""
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
 
     def connect(connection: Any, _: ConnectionPoolEntry) -> None:
         connection.isolation_level = None
