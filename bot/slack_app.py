@@ -51,8 +51,8 @@ class SlackApp:
 
     def stop(self) -> None:
         """Finish what is under way. Nothing more may be dispatched to `bolt` by now."""
-        self.jobs.shutdown(wait=True)
         self.sender.stop()
+        self.jobs.shutdown(wait=True)
 
 
 def build(settings: Settings, store: SqlStore, clock: Clock | None = None) -> SlackApp:

@@ -14,7 +14,6 @@ from bot.services.ports import Clock, Directory, Store, UnitOfWork
 from bot.services.recording import settle
 
 INTRODUCE = "introduce"
-UNINSTALLED = "uninstalled"
 BATCH = 200
 
 T = TypeVar("T")
@@ -72,20 +71,21 @@ class Workspace:
         self._close(team, channel, archived=False)
 
     def uninstalled(self, team: str) -> None:
-        """Kith was removed from the workspace: nothing is done there until it is installed again."""
+        """Kith was removed from the workspace: it is in no channel any more, and reads no past."""
         with self.store.writing(team) as work:
-            work.settings.set(UNINSTALLED, self.clock().isoformat())
+            work.hold({BACKFILLS})
+            for channel in work.channels.all():
+                stop(work, channel.id)
+            work.channels.put([replace(channel, is_member=False) for channel in work.channels.all()])
 
     def refresh(self, team: str) -> None:
-        """Read everybody and every channel from Slack, which also says that Kith is installed."""
+        """Read everybody and every channel from Slack."""
         for people in _batches(self.directory.people(team)):
             with self.store.writing(team) as work:
                 _keep_people(work, people)
         for channels in _batches(self.directory.channels(team)):
             with self.store.writing(team) as work:
                 _keep_channels(work, channels)
-        with self.store.writing(team) as work:
-            work.settings.set(UNINSTALLED, None)
 
     def _close(self, team: str, channel: str, *, archived: bool) -> None:
         with self.store.writing(team) as work:

@@ -32,8 +32,8 @@ def directory() -> FakeDirectory:
 
 
 @pytest.fixture
-def backfiller(sqlite_store: SqlStore, directory: FakeDirectory) -> Backfiller:
-    return Backfiller(sqlite_store, directory, FakeClock())
+def backfiller(store: SqlStore, directory: FakeDirectory) -> Backfiller:
+    return Backfiller(store, directory, FakeClock())
 
 
 def read_all(backfiller: Backfiller) -> int:

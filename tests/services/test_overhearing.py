@@ -16,8 +16,8 @@ PRAISED = Reacted(MessageKey("C1", REPLY.ts), "U2", "U1", "pray", "1700000000.00
 
 
 @pytest.fixture
-def overhearer(sqlite_store: SqlStore) -> Overhearer:
-    return Overhearer(sqlite_store, FakeClock())
+def overhearer(store: SqlStore) -> Overhearer:
+    return Overhearer(store, FakeClock())
 
 
 def queued(store: Store, clock: FakeClock) -> list[tuple[str, object]]:

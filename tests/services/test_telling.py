@@ -21,8 +21,8 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
-def teller(sqlite_store: SqlStore, clock: FakeClock) -> HelpTeller:
-    return HelpTeller(sqlite_store, clock)
+def teller(store: SqlStore, clock: FakeClock) -> HelpTeller:
+    return HelpTeller(store, clock)
 
 
 def helps(teller: HelpTeller) -> list[Help]:

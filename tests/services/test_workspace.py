@@ -9,7 +9,7 @@ from bot.domain.help import Help
 from bot.domain.outbox import OutboxItem
 from bot.domain.people import PUBLIC, Channel, ChannelKind, Person
 from bot.services.overhearing import Overhearer
-from bot.services.workspace import INTRODUCE, UNINSTALLED, Workspace
+from bot.services.workspace import INTRODUCE, Workspace
 from storage.unit_of_work import SqlStore
 from tests.fakes import FakeClock, FakeDirectory
 
@@ -25,8 +25,8 @@ def directory() -> FakeDirectory:
 
 
 @pytest.fixture
-def workspace(sqlite_store: SqlStore, directory: FakeDirectory) -> Workspace:
-    return Workspace(sqlite_store, directory, FakeClock())
+def workspace(store: SqlStore, directory: FakeDirectory) -> Workspace:
+    return Workspace(store, directory, FakeClock())
 
 
 def wanted(what: str) -> OutboxItem:
@@ -119,18 +119,18 @@ def test_a_channel_that_slack_no_longer_shows_is_closed(workspace: Workspace, di
     assert channel(workspace) == replace(GENERAL, is_member=False, is_archived=True)
 
 
-def test_an_uninstalled_workspace_is_remembered_as_such_until_it_is_back(workspace: Workspace) -> None:
+def test_an_uninstalled_kith_is_in_no_channel_until_it_is_back(workspace: Workspace) -> None:
+    workspace.refresh("T1")
     workspace.uninstalled("T1")
-    with workspace.store.reading("T1") as work:
-        assert work.settings.get(UNINSTALLED)
+    assert channel(workspace) == replace(GENERAL, is_member=False)
     workspace.refresh("T1")
-    with workspace.store.reading("T1") as work:
-        assert not work.settings.get(UNINSTALLED)
+    assert channel(workspace) == GENERAL
 
 
-def test_a_change_that_changes_nothing_writes_nothing(workspace: Workspace) -> None:
+def test_a_change_that_changes_nothing_writes_nothing(sqlite_store: SqlStore, directory: FakeDirectory) -> None:
+    workspace = Workspace(sqlite_store, directory, FakeClock())
     workspace.refresh("T1")
-    with workspace.store.engine.connect() as reader:  # type: ignore[attr-defined]
+    with sqlite_store.engine.connect() as reader:
         before = reader.exec_driver_sql("PRAGMA data_version").scalar()
         workspace.know_person("T1", ADA)
         assert reader.exec_driver_sql("PRAGMA data_version").scalar() == before

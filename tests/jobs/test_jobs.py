@@ -1,0 +1,69 @@
+"""What Kith does by the clock."""
+
+import pytest
+
+from bot.domain.errors import SlackBusy, SlackRefused
+from bot.domain.people import Person
+from bot.jobs import EVERY, scheduler
+from bot.jobs.backfill import PAGES, backfill
+from bot.jobs.refresh import refresh
+from bot.services.suite import Services
+from bot.slack_app import services_on
+from storage.unit_of_work import SqlStore
+from tests.fakes import FakeClock, FakeDirectory
+
+
+@pytest.fixture
+def directory() -> FakeDirectory:
+    return FakeDirectory(known_people={"U1": Person("U1", "Ada")})
+
+
+@pytest.fixture
+def services(sqlite_store: SqlStore, directory: FakeDirectory) -> Services:
+    return services_on(sqlite_store, directory, FakeClock())
+
+
+def teams() -> list[str]:
+    """Two workspaces."""
+    return ["T1", "T2"]
+
+
+def test_every_job_runs_at_the_start_and_missed_runs_are_made_up_once(services: Services) -> None:
+    jobs = scheduler(services, teams)
+    jobs.start(paused=True)
+    try:
+        made = {job.id: job for job in jobs.get_jobs()}
+        assert set(made) == {job.__name__ for job in EVERY}
+        assert all(job.next_run_time == services.clock() for job in made.values())
+        assert all(job.coalesce and job.misfire_grace_time is None for job in made.values())
+        assert all(job.max_instances == 1 for job in made.values())
+    finally:
+        jobs.shutdown()
+
+
+@pytest.mark.parametrize("error", [SlackBusy("ratelimited"), SlackRefused("token_revoked")])
+def test_a_team_that_cannot_be_refreshed_does_not_keep_the_others_waiting(
+    services: Services, directory: FakeDirectory, sqlite_store: SqlStore, error: Exception
+) -> None:
+    directory.failing = [error]
+    refresh(services, teams)
+    assert sqlite_store.teams() == ["T2"]
+
+
+def test_one_run_reads_no_more_than_slack_allows_in_a_minute(services: Services, directory: FakeDirectory) -> None:
+    directory.pages["C1"] = [[] for _ in range(PAGES + 5)]
+    services.backfiller.begin("T1", "C1", "9.000001", "U1")
+    backfill(services, teams)
+    assert len(directory.asked) == PAGES
+    backfill(services, teams)
+    assert len(directory.asked) == PAGES + 5
+
+
+def test_where_slack_is_busy_the_next_run_goes_on(services: Services, directory: FakeDirectory) -> None:
+    directory.pages["C1"] = [[], []]
+    directory.failing = [SlackBusy("ratelimited", 60)]
+    services.backfiller.begin("T1", "C1", "9.000001", "U1")
+    backfill(services, teams)
+    assert len(directory.asked) == 1
+    backfill(services, teams)
+    assert len(directory.asked) == 3
