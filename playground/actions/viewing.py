@@ -85,7 +85,8 @@ def _top(slack: Slack, user: str, view_id: str) -> View:
 
 
 def _enter(view: View, entered: dict[str, dict[str, Json]], name: str, value: Any) -> None:
-    for block, element in interactive_elements(view.body["blocks"]):
+    elements = interactive_elements(view.body["blocks"])
+    for block, element in sorted(elements, key=lambda pair: pair[0]["block_id"] != name):
         label = block.get("label", {}).get("text")
         if name in (block["block_id"], element["action_id"], label):
             held = value if _is_entry(value) else entry(element, value)

@@ -6,6 +6,7 @@ from aiohttp import web
 
 from playground.feed import Occurrence
 from playground.model import Person
+from playground.page.refusals import explained
 from playground.page.viewer import viewer_of
 from playground.slack import SLACK
 from playground.workspace import Workspace
@@ -19,7 +20,7 @@ SOCKETS: web.AppKey[set[web.WebSocketResponse]] = web.AppKey("page_sockets")
 def add_routes(app: web.Application) -> None:
     """Answer `/page/live`."""
     app[SOCKETS] = set()
-    app.router.add_get("/page/live", _live)
+    app.router.add_get("/page/live", explained(_live))
     app.on_shutdown.append(_close_all)
 
 

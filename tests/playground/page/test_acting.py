@@ -86,3 +86,35 @@ def test_an_option_that_the_app_suggested_is_chosen_without_asking_again(slack: 
         assert slack.workspace.find_view(view.id).values["topic"]["topic"]["selected_option"] == option
 
     asyncio.run(on_page(slack, story))
+
+
+def test_another_web_site_can_neither_act_nor_listen(slack: Slack) -> None:
+    async def story(page: Page) -> None:
+        elsewhere = {"Origin": "https://elsewhere.example"}
+        body = b'{"channel": "general", "text": "Hi"}'
+        acted = await page.client.post("/page/act/post_message", params={"as": "U0TOM"}, data=body, headers=elsewhere)
+        assert (acted.status, (await acted.json())["error"]) == (400, "foreign_origin")
+        listened = await page.client.get("/page/live", params={"as": "U0TOM"}, headers=elsewhere)
+        assert listened.status == 400
+        assert await page.messages("U0MAYA", "C0GENERAL") == []
+
+    asyncio.run(on_page(slack, story))
+
+
+def test_a_value_goes_to_the_block_of_that_id_even_if_an_element_has_the_same(slack: Slack) -> None:
+    def text_input(block_id: str, action_id: str) -> dict[str, object]:
+        element = {"type": "plain_text_input", "action_id": action_id}
+        label = {"type": "plain_text", "text": "Text"}
+        return {"type": "input", "block_id": block_id, "label": label, "element": element, "optional": True}
+
+    blocks = [text_input("first", "second"), text_input("second", "text")]
+    title = {"type": "plain_text", "text": "Two"}
+    view = open_modal(slack.workspace, "U0TOM", {"type": "modal", "title": title, "blocks": blocks})
+
+    async def story(page: Page) -> None:
+        page.slack.courier.acknowledge_within = 0.05
+        await page.act("submit_view", "U0TOM", view_id=view.id, values={"second": "Hello"})
+        values = slack.workspace.find_view(view.id).values
+        assert (values["first"]["second"]["value"], values["second"]["text"]["value"]) == (None, "Hello")
+
+    asyncio.run(on_page(slack, story))

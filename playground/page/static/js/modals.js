@@ -8,7 +8,6 @@ import { plainText } from "./text/mrkdwn.js";
 import { closeDialog, openDialog } from "./ui/dialog.js";
 import { icon } from "./ui/icons.js";
 import { toast } from "./ui/toast.js";
-import { missing } from "./required.js";
 
 let shown = null;
 
@@ -53,11 +52,6 @@ function foot(view) {
 async function submit(event) {
   event.preventDefault();
   const { dialog, view, surface } = shown;
-  const errors = missing(view, surface);
-  if (Object.keys(errors).length) {
-    surface.errors = errors;
-    return draw(errors);
-  }
   const button = dialog.querySelector('[type="submit"]');
   button?.setAttribute("aria-busy", "true");
   try {
@@ -68,7 +62,6 @@ async function submit(event) {
   } finally {
     button?.removeAttribute("aria-busy");
   }
-  return undefined;
 }
 
 async function dismiss(all = false) {
