@@ -58,9 +58,19 @@ def run() -> None:
 @kith.command()
 def demo(
     folder: Annotated[Path, typer.Option(help="Where the demo keeps its files; emptied each time.")] = Path(".demo"),
+    port: Annotated[int, typer.Option(help="Port of the chat page; the next free one when it is in use.")] = 3456,
+    terminal: Annotated[
+        bool, typer.Option("--terminal", help="Answer in the terminal, without the chat page.")
+    ] = False,
 ) -> None:
-    """Show what Kith does, on a sample company of about forty people. Needs no Slack."""
-    _verb("demo", "demo", folder)
+    """Show what Kith does, on a sample company of about forty people. Needs no Slack.
+
+    Opens a Slack workspace on this machine, with a page to chat in, and runs Kith in it until Ctrl-C.
+    """
+    if terminal:
+        _verb("demo", "in_the_terminal", folder)
+    else:
+        _verb("demo", "in_the_playground", folder, port)
 
 
 @kith.command("import", epilog="Examples: kith import export.zip   |   kith import 'Acme export/' --team T024BE7LD")

@@ -48,6 +48,10 @@ class Settings(BaseSettings):
     kith_port: int = Field(
         default=3000, ge=1, le=65535, description="Port to listen on in HTTP mode; Slack posts to `/slack/events`."
     )
+    kith_clock_url: str = Field(
+        default="",
+        description="Address that tells the time (JSON with `now`), for a workspace with a clock of its own.",
+    )
     kith_log_level: LogLevel = Field(default="INFO", description="`DEBUG`, `INFO`, `WARNING` or `ERROR`.")
 
     @field_validator("slack_bot_token", "slack_app_token")

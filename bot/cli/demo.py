@@ -1,11 +1,13 @@
-"""`kith demo`: what Kith is for, shown on a sample company, in the terminal."""
+"""`kith demo`: what Kith is for, shown on a sample company, on a page to chat in or in the terminal."""
 
 import json
 import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,27 +18,106 @@ from bot.app import open_store
 from bot.cli.answers import print_answer
 from bot.cli.asking import answered, question_from
 from bot.cli.importing import import_into, report, workspace_of
+from bot.cli.running import serve
 from bot.domain.errors import KithError
 from bot.services.exports import open_export
 from bot.services.ports import Store
-from bot.settings import Settings
+from bot.settings import Settings, SlackSettings
+
+MANIFEST = Path(__file__).parents[2] / "manifest.yml"
+READY_WITHIN = 60.0
 
 
-def demo(folder: Path) -> None:
+def in_the_terminal(folder: Path) -> None:
     """Make the sample workspace, import it and show what Kith makes of it. Raises KithError."""
     console = Console(highlight=False)
-    database = f"sqlite:///{folder}/kith.sqlite"
     story = make_workspace(folder)
-    _say(console, f"{story['company']}, a made-up company", "its Slack export, read by Kith:")
-    with open_store(Settings(kith_database_url=database)) as store:
-        with open_export(folder / "workspace") as export:
-            workspace = workspace_of(export, store)
-            report(import_into(store, export, workspace, console), console)
+    workspace = _import(console, folder, story)
+    with open_store(_settings(folder)) as store:
         for question in story["questions"]:
             _show(console, store, workspace, question)
     asked = story["questions"][0]
-    again = f"KITH_DATABASE_URL={database} kith ask {shlex.quote(asked['question'])} --as {asked['asker_name']}"
+    again = (
+        f"KITH_DATABASE_URL={_database(folder)} kith ask {shlex.quote(asked['question'])} --as {asked['asker_name']}"
+    )
     _say(console, "Ask something yourself", again)
+
+
+def in_the_playground(folder: Path, port: int) -> None:
+    """Run Kith in the sample workspace, on a page to chat in, until Ctrl-C. Raises KithError."""
+    console = Console(highlight=False)
+    story = make_workspace(folder)
+    _import(console, folder, story)
+    with playground(folder, port) as environment:
+        address = environment["SLACK_API_URL"].removesuffix("/api/")
+        _invite(console, address, story)
+        serve(
+            SlackSettings.model_validate(
+                {name.lower(): value for name, value in environment.items()}
+                | {
+                    "kith_database_url": _database(folder),
+                    "kith_clock_url": f"{address}/playground/clock",
+                    "kith_log_level": "WARNING",
+                }
+            )
+        )
+    console.print("The demo has ended.")
+
+
+@contextmanager
+def playground(folder: Path, port: int) -> Iterator[Mapping[str, str]]:
+    """The sample workspace as a process of its own; gives what an app needs to reach it. Raises KithError."""
+    ready = folder / "playground.json"
+    ready.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "playground", "--port", str(port), "--ready-file", str(ready)]
+    command += ["--workspace", str(folder / "workspace"), "--start-after-export", "--bot-channels", "public"]
+    command += ["--manifest", str(MANIFEST)]
+    with (folder / "playground.log").open("w", encoding="utf-8") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
+        try:
+            yield _awaited(process, ready, folder / "playground.log")
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def _awaited(process: subprocess.Popen[bytes], ready: Path, log: Path) -> Mapping[str, str]:
+    deadline = time.monotonic() + READY_WITHIN
+    while time.monotonic() < deadline and process.poll() is None:
+        if ready.exists() and (said := ready.read_text(encoding="utf-8")):
+            environment: Mapping[str, str] = json.loads(said)
+            return environment
+        time.sleep(0.1)
+    said = log.read_text(encoding="utf-8").strip()
+    raise KithError(f"The playground did not start: {said.splitlines()[-1] if said else 'it gave no reason'}.")
+
+
+def _import(console: Console, folder: Path, story: Mapping[str, Any]) -> str:
+    _say(console, f"{story['company']}, a made-up company", "its Slack export, read by Kith:")
+    with open_store(_settings(folder)) as store, open_export(folder / "workspace") as export:
+        workspace = workspace_of(export, store)
+        report(import_into(store, export, workspace, console), console)
+    return workspace
+
+
+def _invite(console: Console, address: str, story: Mapping[str, Any]) -> None:
+    asked = story["questions"][0]
+    _say(console, "Open", address)
+    console.print("Three things to try:")
+    console.print(
+        f"  1. As {asked['asker_name']}, ask in #{asked['channel']}: [bold]@Kith {escape(asked['question'])}[/]"
+    )
+    console.print("  2. React with 🙏 to somebody's answer, then look at Kith's Home tab: the help is counted.")
+    console.print("  3. Move the clock at the top to next Monday 09:00, and read the digest.")
+    console.print("\nCtrl-C ends the demo.\n")
+
+
+def _database(folder: Path) -> str:
+    return f"sqlite:///{folder}/kith.sqlite"
+
+
+def _settings(folder: Path) -> Settings:
+    return Settings(kith_database_url=_database(folder))
 
 
 def make_workspace(folder: Path) -> Mapping[str, Any]:

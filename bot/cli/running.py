@@ -10,6 +10,7 @@ from rich.console import Console
 
 from bot.app import open_store
 from bot.settings import SlackSettings, load
+from bot.slack.distant_clock import DistantClock
 from bot.slack_app import build, reception_of
 
 QUIET = ("apscheduler", "waitress.queue")
@@ -17,11 +18,15 @@ QUIET = ("apscheduler", "waitress.queue")
 
 def run() -> None:
     """Listen, answer and post, until SIGTERM or Ctrl-C; what is under way then is finished. Raises KithError."""
-    settings = load(SlackSettings)
+    serve(load(SlackSettings))
+
+
+def serve(settings: SlackSettings) -> None:
+    """Run on these settings until told to stop. Raises KithError."""
     _log(settings.kith_log_level)
     stopping = _stop_signal()
     with open_store(settings) as store:
-        app = build(settings, store)
+        app = build(settings, store, DistantClock(settings.kith_clock_url) if settings.kith_clock_url else None)
         reception = reception_of(app, settings)
         app.start()
         try:

@@ -9,7 +9,7 @@ def test_the_demo_answers_its_three_questions_as_often_as_it_is_run(run_kith: Ki
     kept.parent.mkdir()
     kept.write_text("not the demo's")
     for _ in range(2):
-        code, out, err = run_kith("demo", "--folder", tmp_path / "demo")
+        code, out, err = run_kith("demo", "--terminal", "--folder", tmp_path / "demo")
         assert (code, err) == (0, "")
     story = json.loads((tmp_path / "demo" / "workspace" / "story.json").read_text())
     answers = out.split(" asks in #")[1:]
