@@ -135,10 +135,10 @@ def test_the_inspector_shows_calls_events_and_envelopes(page: Page) -> None:
     field.press("Enter")
     inspector = page.get_by_role("complementary", name="Inspector")
     call = inspector.locator(".log-api_call", has_text="chat.postMessage")
-    expect(call).to_contain_text("ok")
+    expect(call.first).to_contain_text("ok")
     inspector.get_by_role("button", name="Envelopes").click()
     expect(call).to_have_count(0)
-    envelope = inspector.locator(".log-envelope", has_text="app_mention")
+    envelope = inspector.locator(".log-envelope", has_text="app_mention").first
     expect(envelope).to_contain_text("ack")
     envelope.locator("summary").click()
     shown = json.loads(envelope.locator("pre").inner_text())
