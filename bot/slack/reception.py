@@ -15,6 +15,7 @@ from bot.slack.refusals import refusals
 
 THREADS = 10
 LONGEST_LISTENER = 20.0
+RECEIVE_BYTES = 65_536
 PATH = "/slack/events"
 
 
@@ -32,7 +33,7 @@ class SocketReception(SocketModeHandler):
     """Receives over Socket Mode, reconnecting as Slack asks."""
 
     def __init__(self, bolt: App, app_token: str) -> None:
-        super().__init__(bolt, app_token, concurrency=THREADS)
+        super().__init__(bolt, app_token, concurrency=THREADS, receive_buffer_size=RECEIVE_BYTES)
         self._under_way = 0
         self._is_closing = False
         self._changed = Condition()
