@@ -115,6 +115,15 @@ def digest(
     _verb("digests", "preview", preview, at, team)
 
 
+@replay.command("topics", epilog="Example: kith replay topics export.zip --out topics.jsonl")
+def replay_topics(
+    export: Annotated[Path, typer.Argument(help="The export as Slack made it: a zip, or the folder in it.")],
+    out: Annotated[Path, typer.Option(help="Where to write one JSON line for each week.")],
+) -> None:
+    """Find the emerging topics of each week of an export, from what was said until its Sunday."""
+    _verb("topics", "replay_topics", export, out)
+
+
 @kith.command(epilog="Example: kith forget @ingrid")
 def forget(
     user: Annotated[str, typer.Argument(help="Whom to forget: a name, @name or id.", metavar="USER")],

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from bot.domain.people import Channel, ChannelKind
 from storage.erasure import erased_among
 from storage.models import ChannelRow, MemberRow
+from storage.phrases import recount_all
 from storage.upsert import chunks, insert_missing, upsert
 
 _FIELDS = (
@@ -43,7 +44,9 @@ class SqlChannels:
             for channel in now.values()
         ]
         upsert(self._session, ChannelRow, rows)
-        return {id_ for id_, channel in now.items() if before[id_] != channel.scope}
+        turned = {id_ for id_, channel in now.items() if before[id_] != channel.scope}
+        recount_all(self._session, self._team, turned)
+        return turned
 
     def get(self, channels: Collection[str]) -> dict[str, Channel]:
         """What is known of these channels."""

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from storage.models import (
     AskRow,
     ChoiceRow,
+    CountedWeekRow,
     EntryRow,
     ErasedRow,
     HelpRow,
@@ -43,9 +44,12 @@ def erase_person(session: Session, team: str, person: str) -> int:
         session,
         update(MessageRow)
         .where(MessageRow.team_id == team, MessageRow.author_id == person)
-        .values(author_id="", terms=(), words=(), thanked=(), is_question=False, thanks=False, is_deleted=True),
+        .values(
+            author_id="", terms=(), words=(), phrases=(), thanked=(), is_question=False, thanks=False, is_deleted=True
+        ),
     )
     _unthank(session, team, person)
+    session.execute(delete(CountedWeekRow).where(CountedWeekRow.team_id == team))
     insert_missing(session, ErasedRow, [{"team_id": team, "person_id": person}])
     return rows
 

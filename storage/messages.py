@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.messages import MessageChange, MessageKey, MessageRef, Thread, moment
 from storage.models import MessageRow
+from storage.phrases import recount
 from storage.upsert import chunks, upsert
 
 _FIELDS = (
@@ -47,6 +48,7 @@ class SqlMessages:
             if key not in before or ref.supersedes(before[key])
         ]
         upsert(self._session, MessageRow, [self._values(change.after) for change in changes])
+        recount(self._session, self._team, {(change.after.channel, change.after.ts) for change in changes})
         return changes
 
     def get(self, keys: Collection[MessageKey]) -> dict[MessageKey, MessageRef]:
@@ -93,6 +95,7 @@ class SqlMessages:
             "author_id": ref.author,
             "terms": ref.terms,
             "words": ref.words,
+            "phrases": ref.phrases,
             "is_question": ref.is_question,
             "thanks": ref.thanks,
             "thanked": ref.thanked,

@@ -10,6 +10,7 @@ from sqlalchemy import JSON, Enum, Index, MetaData, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.domain.asks import AskState, Audience, Verdict
+from bot.domain.digest import TopicVerdict
 from bot.domain.help import Source
 from bot.domain.people import ChannelKind
 from storage.types import Array, BigId, UtcDateTime, Words
@@ -126,6 +127,7 @@ class MessageRow(Row):
     author_id: Mapped[str]
     terms: Mapped[WordList]
     words: Mapped[WordList]
+    phrases: Mapped[WordList]
     is_question: Mapped[bool]
     thanks: Mapped[bool]
     thanked: Mapped[WordList]
@@ -260,3 +262,59 @@ class SettingRow(Row):
     team_id: Mapped[Team]
     name: Mapped[Key]
     value: Mapped[dict[str, Any]]
+
+
+class PhraseWeekRow(Row):
+    """How many people used a phrase in a week, and in how many messages, in one visibility scope."""
+
+    __tablename__ = "phrase_weeks"
+    team_id: Mapped[Team]
+    scope: Mapped[Key]
+    stem: Mapped[Key]
+    week: Mapped[int] = mapped_column(primary_key=True)
+    people: Mapped[int]
+    messages: Mapped[int]
+
+
+class CountedWeekRow(Row):
+    """A week whose phrases are counted; a change of its messages takes the mark away."""
+
+    __tablename__ = "counted_weeks"
+    team_id: Mapped[Team]
+    scope: Mapped[Key]
+    week: Mapped[int] = mapped_column(primary_key=True)
+
+
+class SubscriptionRow(Row):
+    """A channel or person who gets a digest: on which weekday (0 is Monday), at which hour, in which time zone."""
+
+    __tablename__ = "subscriptions"
+    team_id: Mapped[Team]
+    target: Mapped[Key]
+    weekday: Mapped[int]
+    hour: Mapped[int]
+    tz: Mapped[str]
+    since: Mapped[datetime]
+
+
+class DigestRow(Row):
+    """A digest that was made: for whom, for which day, and which topics it named."""
+
+    __tablename__ = "digests"
+    team_id: Mapped[Team]
+    target: Mapped[Key]
+    period: Mapped[Key]
+    queued_at: Mapped[datetime]
+    posted_ts: Mapped[str]
+    stems: Mapped[WordList]
+
+
+class VerdictRow(Row):
+    """What a person said of a topic: interested, no topic, or not for them."""
+
+    __tablename__ = "verdicts"
+    team_id: Mapped[Team]
+    stem: Mapped[Key]
+    person_id: Mapped[Key]
+    verdict: Mapped[TopicVerdict]
+    at: Mapped[datetime]

@@ -19,6 +19,7 @@ from storage.messages import SqlMessages
 from storage.models import PersonRow
 from storage.outbox import QUEUED, SqlOutbox, take
 from storage.people import SqlPeople
+from storage.phrases import SqlPhrases
 from storage.settings import SqlSettings
 from storage.ties import SqlTies
 
@@ -38,6 +39,7 @@ class SqlUnitOfWork:
     outbox: SqlOutbox
     asks: SqlAsks
     settings: SqlSettings
+    phrases: SqlPhrases
 
     @classmethod
     def on(cls, session: Session, team: str) -> "SqlUnitOfWork":
@@ -54,6 +56,7 @@ class SqlUnitOfWork:
             SqlOutbox(session, team),
             SqlAsks(session, team),
             SqlSettings(session, team),
+            SqlPhrases(session, team),
         )
 
     def hold(self, names: Collection[str]) -> None:

@@ -18,7 +18,8 @@ class MessageRef:
     """A message seen. `version` is the `ts` of its last edit ("" when never edited): the newest version wins.
 
     `terms` are the distinct stems of what it is about and `words` the same as written, to be shown; `thanked` are
-    the people it thanks by mention; `thanks` says that it thanks somebody at all.
+    the people it thanks by mention; `thanks` says that it thanks somebody at all. `phrases` are what topics are
+    counted from; they are written down, and not read back with the ref.
     """
 
     channel: str
@@ -32,6 +33,7 @@ class MessageRef:
     thanked: tuple[str, ...] = ()
     version: str = ""
     is_deleted: bool = False
+    phrases: tuple[str, ...] = ()
 
     @property
     def key(self) -> MessageKey:
@@ -51,7 +53,15 @@ class MessageRef:
     def deleted(self, version: str) -> "MessageRef":
         """The tombstone of this message: nothing of what it said is kept, and nothing revives it."""
         return replace(
-            self, terms=(), words=(), is_question=False, thanks=False, thanked=(), version=version, is_deleted=True
+            self,
+            terms=(),
+            words=(),
+            phrases=(),
+            is_question=False,
+            thanks=False,
+            thanked=(),
+            version=version,
+            is_deleted=True,
         )
 
     def supersedes(self, other: "MessageRef") -> bool:

@@ -5,6 +5,7 @@ import re
 from bot.domain.events import MessagePosted
 from bot.domain.messages import MessageRef
 from bot.domain.mrkdwn import plain
+from bot.domain.phrases import phrases
 from bot.domain.terms import topic_words
 
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
@@ -51,6 +52,7 @@ def read(posted: MessagePosted) -> MessageRef:
         thread_ts=posted.thread_ts,
         terms=tuple(term.stem for term in topic),
         words=tuple(term.surface for term in topic),
+        phrases=phrases(posted.text),
         is_question=asks(posted.text),
         thanks=thanks,
         thanked=tuple(person for person in thanked if person != posted.author),

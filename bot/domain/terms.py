@@ -83,16 +83,17 @@ def topic_words(text: str, language: str = "english") -> tuple[Term, ...]:
 
 def _stems(text: str, default: str) -> tuple[str, list[tuple[str, str]]]:
     """The language of a text, and (stem, surface) of its topical words."""
-    words = list(_words(plain(text)))
+    words = list(tokens(plain(text)))
     lowered = [word.lower() for word in words]
-    language = _language_of(lowered, default)
+    language = language_of(lowered, default)
     function_words = FUNCTION_WORDS.get(language, frozenset())
     topical = (word for word, low in zip(words, lowered, strict=True) if low not in function_words)
-    stems = ((_stem(word, language), word) for word in topical)
+    stems = ((stem_of(word, language), word) for word in topical)
     return language, [(stem, word) for stem, word in stems if len(stem) <= LONGEST_TERM]
 
 
-def _words(prose: str) -> Iterator[str]:
+def tokens(prose: str) -> Iterator[str]:
+    """The words of plain prose in order, function words included, quantities and hashes left out."""
     if prose.isascii():
         tokens = _ASCII_TOKEN.findall(prose)
     else:
@@ -125,8 +126,8 @@ def _is_word(word: str) -> bool:
     return word.isalpha() or not (_UNIT.fullmatch(word.lower()) or _HASH.fullmatch(word.lower()))
 
 
-def _language_of(lowered: list[str], default: str) -> str:
-    """The language whose function words occur most often; the default wins a tie."""
+def language_of(lowered: list[str], default: str) -> str:
+    """The known language whose function words occur most often; the default wins a tie."""
     counts = {language: sum(map(known.__contains__, lowered)) for language, known in FUNCTION_WORDS.items()}
     likeliest = max(counts, key=counts.__getitem__)
     return likeliest if counts[likeliest] > counts.get(default, 0) else default
@@ -136,11 +137,12 @@ def _language_of(lowered: list[str], default: str) -> str:
 def _parts(compound: str, language: str) -> tuple[str, ...]:
     function_words = FUNCTION_WORDS.get(language, frozenset())
     pieces = [piece for piece in _JOINT.split(compound) if piece not in function_words and _is_word(piece)]
-    return tuple(_stem(piece, language) for piece in pieces if piece != compound.lstrip("."))
+    return tuple(stem_of(piece, language) for piece in pieces if piece != compound.lstrip("."))
 
 
 @lru_cache(maxsize=50_000)
-def _stem(word: str, language: str) -> str:
+def stem_of(word: str, language: str) -> str:
+    """A word's stem in a language that Snowball knows; what is not all letters is only lowered."""
     if word[:-1].isupper() and word.endswith("s") and len(word) > 2:
         return word[:-1].lower()
     lowered = word.lower()

@@ -16,6 +16,7 @@ from bot.domain.messages import MessageChange, MessageKey, MessageRef, Thread
 from bot.domain.outbox import OutboxItem
 from bot.domain.people import Channel, Person
 from bot.domain.ties import Tie
+from bot.domain.uses import Use, WeekCount
 from bot.domain.walk import Rows
 
 Clock = Callable[[], datetime]
@@ -217,6 +218,28 @@ class Settings(Protocol):
         """Keep a value under a name."""
 
 
+class Phrases(Protocol):
+    """The phrases from which topics emerge."""
+
+    def uses(self, since: datetime, until: datetime, channels: Collection[str]) -> list[Use]:
+        """The messages of these channels from `since` until before `until`, as topics see them."""
+
+    def oldest_at(self) -> datetime | None:
+        """The time of the oldest message known."""
+
+    def counted(self, scopes: Collection[str]) -> set[tuple[str, int]]:
+        """The weeks of these scopes whose phrases are counted, as (scope, week)."""
+
+    def keep(self, scope: str, week: int, counts: Mapping[str, WeekCount]) -> None:
+        """Replace the counts of a week and mark it as counted."""
+
+    def drop_before(self, week: int) -> None:
+        """Forget the counts of all weeks before this one."""
+
+    def history(self, stems: Collection[str], scopes: Collection[str], weeks: range) -> dict[str, dict[int, WeekCount]]:
+        """The counts of these stems in these weeks, the scopes added up; weeks without a use are left out."""
+
+
 class UnitOfWork(Protocol):
     """One transaction on one team's data. Leaving it commits; an exception rolls back."""
 
@@ -241,6 +264,8 @@ class UnitOfWork(Protocol):
     def asks(self) -> Asks: ...
     @property
     def settings(self) -> Settings: ...
+    @property
+    def phrases(self) -> Phrases: ...
 
 
 class Store(Protocol):

@@ -1,0 +1,169 @@
+"""Emerging topics: what more people have begun to talk about, in more places, and are likely to go on about.
+
+Of each phrase three things are asked. Is it *shared*: several people, several threads, several channels, and a
+thread in which one took it up from another (Church 2000: what a text is about comes back in it; spread over
+communities foretells success, Weng, Menczer and Ahn 2013)? Is it a *burst* against its own past? Will it *stay*?
+Phrases are ranked by burst times staying; what says the same becomes one topic (after BERTrend, Boutaleb 2024,
+topics are weak or strong signals).
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from math import log10
+from typing import NamedTuple
+
+from bot.domain import labels
+from bot.domain.bursts import MEMORY, burst, staying
+from bot.domain.messages import MessageKey
+from bot.domain.uses import FRAME, WEEK, Candidate, Use, WeekCount, candidates
+from bot.domain.vocabulary import expected_uses, is_specific
+
+LIMIT = 10
+LEAST_SCORE = 0.63
+"""For each tenfold of phrases that are looked at: the more there are, the more stand out by chance."""
+
+CONSIDERED = 60
+STRONG_PEOPLE = 8
+STRONG_CHANNELS = 3
+
+History = Callable[[Collection[str]], Mapping[str, Sequence[WeekCount]]]
+"""The weekly counts of these stems before the frame, newest first, all of one length: as far as the past is known."""
+
+
+class Strength(StrEnum):
+    """How sure the rise is."""
+
+    WEAK = "weak"
+    STRONG = "strong"
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """What a topic needs at least, in the last week (`people`) or the last two together."""
+
+    people: int = 2
+    people_in_two_weeks: int = 4
+    threads: int = 3
+    channels: int = 2
+
+    @classmethod
+    def of(cls, messages: int, channels: int, people: int = 2) -> "Floor":
+        """What fits a week of so many messages in so many channels: chance brings less together where less is said."""
+        busy = messages >= 600
+        return cls(people, max(people, 4 if busy else 3), 3 if busy else 2, min(2, channels))
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Something emerging: its name, the words that stand for it (best first), and who and where, last week.
+
+    `before` counts the people of the week before, `weekly` the people of each known week, oldest first; `stems`
+    identify it.
+    """
+
+    label: str
+    terms: tuple[str, ...]
+    stems: tuple[str, ...]
+    people: int
+    threads: int
+    channels: int
+    before: int
+    first_seen: datetime
+    weekly: tuple[int, ...]
+    strength: Strength
+    first: MessageKey
+    best: MessageKey
+    talkers: frozenset[str]
+
+    @property
+    def why(self) -> str:
+        """One sentence of evidence."""
+        where = "1 channel" if self.channels == 1 else f"{self.channels} channels"
+        was = f"up from {self.before} the week before" if self.before else "nobody the week before"
+        new = "new: " if sum(self.weekly[:-2]) == 0 else ""
+        return f"{new}{self.people} people in {self.threads} threads and {where}, {was}"
+
+
+class _Scored(NamedTuple):
+    score: float
+    candidate: Candidate
+    weeks: Sequence[WeekCount]
+
+
+def emerging(
+    uses: Sequence[Use],
+    until: datetime,
+    history: History,
+    *,
+    floor: Floor | None = None,
+    names: Collection[str] = (),
+    muted: Collection[str] = (),
+    language: str = "english",
+) -> list[Topic]:
+    """The topics that emerged in the week before `until`, best first, at most LIMIT.
+
+    `uses` are the messages of the last FRAME weeks, `names` the lower-case names of members, `muted` the stems that
+    are not to be listed: reported lately, or said to be no topic.
+    """
+    week = [use for use in uses if until - WEEK <= use.at < until]
+    floor = floor or Floor.of(len(week), len({use.message.channel for use in week}))
+    words = sum(phrase.isalpha() for use in week for phrase in use.phrases)
+    found = [c for c in candidates(uses, until, floor.people, language).values() if _is_shared(c, floor)]
+    found = [c for c in found if is_specific(c.common) and not labels.is_name(c, names)]
+    pasts = history([candidate.stem for candidate in found])
+    scored = (_scored(candidate, pasts[candidate.stem], words) for candidate in found)
+    least = LEAST_SCORE * log10(max(2, len(found)))
+    ranked = sorted((s for s in scored if s.score >= least), key=lambda s: (-s.score, s.candidate.stem))
+    weeks = {s.candidate.stem: s.weeks for s in ranked[:CONSIDERED]}
+    groups = labels.groups([s.candidate for s in ranked[:CONSIDERED]])
+    fresh = (group for group in groups if not any(c.stem in muted for c in group[:3]))
+    return [_topic(group, weeks[group[0].stem], until) for group, _ in zip(fresh, range(LIMIT), strict=False)]
+
+
+def _is_shared(candidate: Candidate, floor: Floor) -> bool:
+    two = candidate.within(2)
+    return (
+        len(two.people) >= floor.people_in_two_weeks
+        and len(two.threads) >= floor.threads
+        and len(two.channels) >= floor.channels
+        and two.shared_threads >= 1
+    )
+
+
+def _scored(candidate: Candidate, past: Sequence[WeekCount], words: int) -> _Scored:
+    weeks = [*(WeekCount(len(seen.people), len(seen.messages)) for seen in candidate.weeks), *past]
+    people = [len(candidate.within(span).people) for span in range(1, FRAME + 1)]
+    score = burst(people, weeks, expected_uses(candidate.common, words)) * staying(weeks)
+    return _Scored(score, candidate, weeks)
+
+
+def _topic(group: Sequence[Candidate], weeks: Sequence[WeekCount], until: datetime) -> Topic:
+    head, now = group[0], group[0].weeks[0]
+    strong = len(now.people) >= STRONG_PEOPLE and len(now.channels) >= STRONG_CHANNELS
+    first = min(head.within(FRAME).messages, key=lambda message: message.ts)
+    oldest = max(age for age, week in enumerate(weeks) if week.messages)
+    return Topic(
+        label=labels.label(group),
+        terms=tuple(dict.fromkeys(spelling for candidate in group for spelling in candidate.written)),
+        stems=tuple(candidate.stem for candidate in group),
+        people=len(now.people),
+        threads=len(now.threads),
+        channels=len(now.channels),
+        before=len(head.weeks[1].people),
+        first_seen=until - (oldest + 1) * WEEK,
+        weekly=tuple(week.people for week in reversed(weeks[:MEMORY])),
+        strength=Strength.STRONG if strong else Strength.WEAK,
+        first=first,
+        best=_best_thread(now.pairs),
+        talkers=frozenset(now.people),
+    )
+
+
+def _best_thread(pairs: Iterable[tuple[MessageKey, str]]) -> MessageKey:
+    """The thread in which most people used it; of equals the latest."""
+    people: dict[MessageKey, int] = {}
+    for thread, _ in pairs:
+        people[thread] = people.get(thread, 0) + 1
+    return max(people, key=lambda thread: (people[thread], thread.ts))

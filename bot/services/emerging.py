@@ -1,0 +1,77 @@
+"""Finding emerging topics: recent weeks message by message, the past by its counts."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.bursts import MEMORY
+from bot.domain.people import Person
+from bot.domain.topics import Floor, Topic, emerging
+from bot.domain.uses import FRAME, WEEK, WeekCount, start_of, week_counts, week_of
+from bot.services.ports import Store, UnitOfWork
+
+LANGUAGE = "english"
+SHORTEST_NAME = 3
+NEVER = WeekCount(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class TopicFinder:
+    """Finds what emerges among the messages that some readers may all see.
+
+    A week is counted once, when it leaves the frame; a late change takes its mark away, and it is counted again.
+    """
+
+    store: Store
+
+    def find(
+        self, team: str, until: datetime, scopes: Collection[str], people: int, muted: Collection[str] = ()
+    ) -> list[Topic]:
+        """The topics of the week before `until` with at least so many people behind them, best first."""
+        weeks = range(week_of(until - FRAME * WEEK) - (MEMORY - FRAME), week_of(until - FRAME * WEEK))
+        self._count(team, weeks, scopes)
+        with self.store.reading(team) as work:
+            oldest = work.phrases.oldest_at()
+            if oldest is None:
+                return []
+            known = range(max(weeks.start, week_of(oldest)), weeks.stop)
+            uses = work.phrases.uses(until - FRAME * WEEK, until, _channels(work, scopes))
+            week = [use for use in uses if use.at >= until - WEEK]
+            floor = Floor.of(len(week), len({use.message.channel for use in week}), people)
+
+            def history(stems: Collection[str]) -> Mapping[str, Sequence[WeekCount]]:
+                found = work.phrases.history(stems, scopes, known)
+                return {stem: [found.get(stem, {}).get(w, NEVER) for w in reversed(known)] for stem in stems}
+
+            names = _names(work.people.all())
+            return emerging(uses, until, history, floor=floor, names=names, muted=muted, language=LANGUAGE)
+
+    def listened(self, team: str, until: datetime) -> timedelta:
+        """How far the past is known."""
+        with self.store.reading(team) as work:
+            oldest = work.phrases.oldest_at()
+        return until - oldest if oldest else timedelta(0)
+
+    def _count(self, team: str, weeks: range, scopes: Collection[str]) -> None:
+        """Count the weeks that are not counted yet, each in a unit of its own."""
+        with self.store.reading(team) as work:
+            oldest = work.phrases.oldest_at()
+            counted = work.phrases.counted(scopes)
+        first = max(weeks.start, week_of(oldest)) if oldest else weeks.stop
+        for scope in sorted(scopes):
+            for week in range(first, weeks.stop):
+                if (scope, week) not in counted:
+                    with self.store.writing(team) as work:
+                        uses = work.phrases.uses(start_of(week), start_of(week + 1), _channels(work, [scope]))
+                        work.phrases.keep(scope, week, week_counts(uses, LANGUAGE))
+                        work.phrases.drop_before(weeks.start)
+
+
+def _channels(work: UnitOfWork, scopes: Collection[str]) -> set[str]:
+    return {channel.id for channel in work.channels.all() if channel.scope in scopes}
+
+
+def _names(people: Collection[Person]) -> set[str]:
+    """The words of members' names, in small letters."""
+    words = {word.lower() for person in people for word in person.name.replace(".", " ").replace("_", " ").split()}
+    return {word for word in words if len(word) >= SHORTEST_NAME}
