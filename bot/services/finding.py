@@ -1,7 +1,7 @@
 """Finding: who can help with a question, why them, and through whom the asker reaches them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from difflib import get_close_matches
@@ -11,6 +11,7 @@ from bot.domain.answers import NAMED, Answer, Candidate, Step, evidence_of, habi
 from bot.domain.help import Help
 from bot.domain.people import Person
 from bot.domain.questions import topic_of
+from bot.domain.rarity import Rarity, about
 from bot.domain.terms import topic_words
 from bot.domain.walk import neighbours, walk
 from bot.services.ports import Query, Ranker, Store, UnitOfWork
@@ -72,14 +73,22 @@ def _nameable(work: UnitOfWork, ranked: Sequence[str]) -> dict[str, Person]:
 
 def _with_evidence(work: UnitOfWork, query: Query, people: Sequence[Person]) -> list[Candidate]:
     """Each person with what speaks for them; whom nothing speaks for is not named."""
-    helps: dict[str, list[Help]] = defaultdict(list)
-    for help_ in work.helps.given_by([person.id for person in people], query.scopes):
-        helps[help_.helper].append(help_)
+    given = work.helps.given_by([person.id for person in people], query.scopes)
+    rarity = Rarity.among(given)
+    helps, fitting = _by_helper(given), _by_helper(about(given, query.terms, rarity))
     found: list[Candidate] = []
     for person in people:
-        evidence = evidence_of(helps[person.id], query.terms) or habit_of(helps[person.id], query.channel)
+        own, fits = helps.get(person.id, []), fitting.get(person.id, [])
+        evidence = evidence_of(fits, query.terms, rarity) or habit_of(own, query.channel, rarity)
         if evidence:
             found.append(Candidate(person, evidence, local_time=local_time(person, query.at)))
+    return found
+
+
+def _by_helper(helps: Iterable[Help]) -> dict[str, list[Help]]:
+    found: dict[str, list[Help]] = defaultdict(list)
+    for help_ in helps:
+        found[help_.helper].append(help_)
     return found
 
 
@@ -105,10 +114,12 @@ def _told(work: UnitOfWork, query: Query, routes: Sequence[tuple[str, ...]]) -> 
         pair for route in routes for first, second in pairwise(route) for pair in ((first, second), (second, first))
     }
     between: dict[frozenset[str], list[Help]] = defaultdict(list)
-    for help_ in work.helps.between(pairs, query.scopes):
+    helps = work.helps.between(pairs, query.scopes)
+    rarity = Rarity.among(helps)
+    for help_ in helps:
         between[frozenset((help_.helper, help_.seeker))].append(help_)
     return {
-        route[-1]: tuple(step(one, other, between[frozenset((one, other))]) for one, other in pairwise(route))
+        route[-1]: tuple(step(one, other, between[frozenset((one, other))], rarity) for one, other in pairwise(route))
         for route in routes
     }
 

@@ -87,7 +87,7 @@ def test_a_path_tells_who_helped_whom_with_what(finder: Finder) -> None:
         ("ben", "cal", True, 1),
         ("cal", "dee", True, 1),
     ]
-    assert "kafka" in dee.path[-1].words
+    assert {"kafka", "consumer", "lag", "tunes"}.issuperset(dee.path[-1].words)
     assert answer.names == {"ana": "Ana", "ben": "Ben", "cal": "Cal", "dee": "Dee"}
 
 

@@ -1,0 +1,64 @@
+"""How much a word tells: rare words of the workspace say what a help was about, common ones do not."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from bot.domain.help import Help
+
+ABOUT = 0.45
+"""A help is about a question if it shares at least this part of what the best matching help shares with it."""
+
+TELLING = 0.3
+"""A word is told if it tells at least this part of what the best one tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """Inverse document frequency (Spärck Jones 1972) of terms among helps; a question counts as one document."""
+
+    counts: Mapping[str, int]
+    questions: int
+
+    @classmethod
+    def among(cls, helps: Iterable[Help]) -> "Rarity":
+        """What these helps say of how common each term is."""
+        about = {help_.question: set(help_.terms) for help_ in helps}
+        return cls(Counter(term for terms in about.values() for term in terms), len(about))
+
+    def of(self, term: str) -> float:
+        """A term's weight, above 0; the rarer, the larger."""
+        return log(1 + (self.questions + 1) / (self.counts.get(term, 0) + 0.5))
+
+    def shared(self, help_: Help, terms: Iterable[str]) -> float:
+        """How much of a question's terms a help shares."""
+        return sum(self.of(term) for term in set(terms).intersection(help_.terms))
+
+    def telling(self, helps: Sequence[Help], most: int, among: Iterable[str] | None = None) -> tuple[str, ...]:
+        """The words, as written, that best say what helps were about: often used there, rare elsewhere.
+
+        `among` limits them to these terms. A word that tells far less than the best is left out.
+        """
+        allowed = None if among is None else set(among)
+        often: Counter[str] = Counter()
+        written: dict[str, str] = {}
+        for help_ in helps:
+            for term, word in zip(help_.terms, help_.words, strict=True):
+                if allowed is None or term in allowed:
+                    often[term] += 1
+                    written.setdefault(term, word)
+        weights = {term: count * self.of(term) for term, count in often.items()}
+        best = max(weights.values(), default=0.0)
+        kept = [
+            term for term in sorted(weights, key=lambda term: (-weights[term], term)) if weights[term] >= TELLING * best
+        ]
+        return tuple(written[term] for term in kept[:most])
+
+
+def about(helps: Sequence[Help], terms: Iterable[str], rarity: Rarity) -> list[Help]:
+    """Those of the helps that are about a question, not merely share a common word with it."""
+    wanted = set(terms)
+    shared = [rarity.shared(help_, wanted) for help_ in helps]
+    best = max(shared, default=0.0)
+    return [help_ for help_, much in zip(helps, shared, strict=True) if much and much >= ABOUT * best]

@@ -1,0 +1,40 @@
+"""Rare words say what a help was about; common ones do not make it fit a question."""
+
+from datetime import UTC, datetime
+
+from bot.domain.help import Act, Help, Source
+from bot.domain.messages import MessageKey
+from bot.domain.rarity import Rarity, about
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def help_with(number: int, *words: str) -> Help:
+    act = Act("C1", f"{number}.000001", "ben", "ana")
+    question = MessageKey("C1", f"{number}.000000")
+    return Help(act, Source.THANKS, 1.0, NOW, "public", question, words, words)
+
+
+TERRAFORM = [help_with(number, "terraform", "state", "go") for number in range(3)]
+SMALL_TALK = [help_with(number, "go", "lunch") for number in range(3, 20)]
+RARITY = Rarity.among([*TERRAFORM, *SMALL_TALK])
+
+
+def test_a_help_that_shares_only_a_common_word_is_not_about_the_question() -> None:
+    assert about([*SMALL_TALK, *TERRAFORM], ["terraform", "state", "go"], RARITY) == TERRAFORM
+
+
+def test_where_only_a_common_word_is_shared_it_has_to_do() -> None:
+    assert about(SMALL_TALK, ["go"], RARITY) == SMALL_TALK
+
+
+def test_nothing_is_about_a_question_with_which_nothing_is_shared() -> None:
+    assert about(SMALL_TALK, ["kafka"], RARITY) == []
+
+
+def test_rare_words_are_told_first() -> None:
+    assert RARITY.telling(TERRAFORM, 2) == ("state", "terraform")
+
+
+def test_words_are_told_from_among_the_terms_asked_for() -> None:
+    assert RARITY.telling(TERRAFORM, 5, among=["terraform", "kafka"]) == ("terraform",)
