@@ -13,7 +13,7 @@ _EMOJI = re.compile(r"(?<![0-9A-Za-z]):(?=[^:\s]*[A-Za-z+])[\w+'-]+:(?::skin-ton
 _PICTOGRAPH = re.compile("[\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]")
 _STYLED = re.compile(r"(?<![\w*~])([*_~])(?=\S)(.+?)(?<=\S)\1(?![\w*~])")
 _QUOTE_MARK = re.compile(r"^\s*>+\s?", re.MULTILINE)
-_BLANKS = re.compile(r"[^\S\n]+")
+_BLANKS = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
 
 
 def plain(text: str) -> str:
@@ -34,7 +34,8 @@ def plain(text: str) -> str:
         text = _EMOJI.sub(" ", text)
     if not text.isascii():
         text = _PICTOGRAPH.sub(" ", text)
-    text = _STYLED.sub(r"\2", _STYLED.sub(r"\2", text))
+    if "_" in text or "*" in text or "~" in text:
+        text = _STYLED.sub(r"\2", _STYLED.sub(r"\2", text))
     return _BLANKS.sub(" ", _QUOTE_MARK.sub("", text)).strip()
 
 

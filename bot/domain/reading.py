@@ -31,7 +31,6 @@ _THANKING = re.compile(
     r"|danke(?:schön)?|vielen dank|merci|gracias|obrigad[oa]|grazie|bedankt|dank je|tack"
     r"|dziękuję|dzięki|спасибо|благодарю)\b"
     r"|ありがとう|谢谢|謝謝|감사",
-    re.IGNORECASE,
 )
 _NO_THANKS = re.compile(
     r"\b(?:thanks? (?:you )?in advance|no,? thanks|no,? thank you|thanks anyway|thank (?:god|goodness|heavens)"
@@ -73,13 +72,16 @@ def mentioned(text: str) -> tuple[str, ...]:
 
 def _thanks(text: str) -> tuple[tuple[str, ...], bool]:
     """The people thanked by mention, and whether anybody is thanked at all."""
+    if not _THANKING.search(text.lower()):
+        return (), False
     sentences = [sentence for sentence in _sentences(text) if _is_thanks(sentence)]
     return mentioned(" ".join(sentences)), bool(sentences)
 
 
 def _is_thanks(sentence: str) -> bool:
-    asking = _QUESTION_MARK.search(plain(sentence))
-    return bool(_THANKING.search(sentence)) and not asking and not _NO_THANKS.search(sentence)
+    if not _THANKING.search(sentence.lower()) or _NO_THANKS.search(sentence):
+        return False
+    return not _QUESTION_MARK.search(plain(sentence))
 
 
 def _sentences(text: str) -> list[str]:
