@@ -91,7 +91,7 @@ def _candidate(
 
 
 def _clock(candidate: Candidate) -> str:
-    return f"{candidate.local_time:%H:%M} for them" if candidate.local_time else ""
+    return f"{candidate.local_time:%H:%M} there" if candidate.local_time else ""
 
 
 def _why(evidence: Evidence, links: Links, at: datetime) -> str:

@@ -34,7 +34,7 @@ def _opening(answer: Answer) -> Text:
 
 def _heading(place: int, candidate: Candidate) -> Text:
     person = candidate.person
-    clock = f"{candidate.local_time:%a %H:%M} for them" if candidate.local_time else ""
+    clock = f"{candidate.local_time:%a %H:%M} there" if candidate.local_time else ""
     heading = Text.assemble((f"{place}. ", "bold"), (person.name, "bold cyan"))
     for detail in filter(None, (person.title, clock)):
         heading.append(f" · {detail}", "dim")
