@@ -40,6 +40,7 @@ class Slack:
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)
         await self.courier.close()
+        await self.sockets.disconnect()
         await self.request_urls.close()
 
 

@@ -17,6 +17,7 @@ from playground.model import Json
 MOST_SOCKETS = 10
 LIFETIME = 3_600
 WARN_BEFORE = 10
+GRACE = 1.0
 
 
 @dataclass(eq=False)
@@ -26,6 +27,7 @@ class Socket:
     connection: web.WebSocketResponse
     request: web.Request
     owed: dict[str, asyncio.Future[Any]] = field(default_factory=dict)
+    closing: asyncio.Future[bool] | None = None
 
     def settle(self, message: Json) -> None:
         """Take an acknowledgement; one that is unknown or late is ignored, as Slack does."""
@@ -44,6 +46,7 @@ class SocketPool:
         self._warn_before = warn_before
         self._tickets: set[str] = set()
         self._sockets: list[Socket] = []
+        self._retired: set[Socket] = set()
 
     @property
     def connections(self) -> int:
@@ -74,14 +77,13 @@ class SocketPool:
 
     async def disconnect(self) -> None:
         """Cut the sockets off without a word, as a broken line does."""
-        for socket in list(self._sockets):
+        for socket in [*self._sockets, *self._retired]:
             if transport := socket.request.transport:
                 transport.abort()
 
     async def refresh(self, reason: str = "refresh_requested") -> None:
-        """Ask the app to connect anew: `warning` only announces it, anything else also closes the sockets."""
-        for socket in list(self._sockets):
-            await self._say_goodbye(socket, reason)
+        """Ask the app to connect anew: `warning` only announces it, else the sockets are closed a second later."""
+        await asyncio.gather(*(self._say_goodbye(socket, reason) for socket in list(self._sockets)))
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """Hold one websocket open until either side ends it."""
@@ -110,7 +112,9 @@ class SocketPool:
                     socket.settle(_as_object(message.data))
 
     def _forget(self, socket: Socket) -> None:
-        self._sockets.remove(socket)
+        if socket in self._sockets:
+            self._sockets.remove(socket)
+        self._retired.discard(socket)
         for future in socket.owed.values():
             if not future.done():
                 future.set_exception(ConnectionError("the socket was closed"))
@@ -126,7 +130,16 @@ class SocketPool:
         debug_info = {"host": "playground"}
         await socket.connection.send_json({"type": "disconnect", "reason": reason, "debug_info": debug_info})
         if reason != "warning":
-            await socket.connection.close()
+            self._retire(socket)
+
+    def _retire(self, socket: Socket) -> None:
+        self._sockets.remove(socket)
+        self._retired.add(socket)
+        asyncio.get_running_loop().call_later(GRACE, self._close, socket)
+
+    def _close(self, socket: Socket) -> None:
+        if socket in self._retired:
+            socket.closing = asyncio.ensure_future(socket.connection.close())
 
     def _hello(self) -> Json:
         return {

@@ -29,8 +29,8 @@ def open_playground() -> Iterator[Open]:
 
 @pytest.fixture
 def slack(open_playground: Open) -> Playground:
-    """A playground whose app may do everything; what is not acknowledged comes again after 0.3 s."""
-    return open_playground(full_manifest(), acknowledge_within=0.3, retry_delays=(0.0, 0.1, 0.1))
+    """A playground whose app may do everything."""
+    return open_playground(full_manifest(), retry_delays=(0.0, 0.1, 0.1))
 
 
 @pytest.fixture
@@ -72,12 +72,14 @@ def bolt_app(slack: Playground) -> App:
 
 
 @contextmanager
-def connected(app: App, slack: Playground) -> Iterator[None]:
+def connected(app: App, slack: Playground, handler_class: Any = SocketModeHandler) -> Iterator[None]:
     """The app is connected over Socket Mode."""
-    handler: Any = SocketModeHandler(app, slack.credentials.app_token)
+    handler: Any = handler_class(app, slack.credentials.app_token, ping_interval=1)
     handler.connect()
     slack.wait_until_connected()
     try:
         yield
     finally:
+        handler.client.auto_reconnect_enabled = False
+        slack.disconnect()
         handler.close()
