@@ -54,6 +54,7 @@ def write_to(person: str, question: str) -> str:
     return f"Write to <@{person}>: a click on the name opens a message. You could begin with:\n> {asked}"
 
 
+TOO_MANY = "That is a lot of questions in one hour; please ask again a little later."
 HELPED_UNDONE = "Taken back: that was no help."
 NEED_POSTED = "Posted as a need: it goes into the next digest, where somebody may see it who can help."
 

@@ -8,7 +8,7 @@ from bot.deliveries.home import home
 from bot.deliveries.introduction import introduction, past
 from bot.deliveries.logged import logged
 from bot.domain.outbox import OutboxItem
-from bot.services.asking import ANSWER, ANSWER_AGAIN
+from bot.services.asking import ANSWER, ANSWER_AGAIN, TOO_MANY
 from bot.services.backfilling import SHOW_PAST
 from bot.services.explaining import EXPLAIN
 from bot.services.lookups import LOOK_UP_CHANNEL, LOOK_UP_MESSAGE, LOOK_UP_PERSON
@@ -30,6 +30,7 @@ def deliveries(services: Services, messenger: Messenger) -> Mapping[str, Deliver
     return {
         ANSWER: answerer.answer,
         ANSWER_AGAIN: answerer.again,
+        TOO_MANY: answerer.too_many,
         LOOK_UP_PERSON: services.workspace.look_up_person,
         LOOK_UP_CHANNEL: services.workspace.look_up_channel,
         LOOK_UP_MESSAGE: services.fetcher.fetch,

@@ -1,6 +1,6 @@
 """The answer to a question: found for exactly those who will read it, posted once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.blocks import answer as shown
 from bot.domain.answers import Answer
@@ -31,6 +31,14 @@ class Answerer:
         if wider := self.asking.private_answer(team, ask, found):
             self.messenger.post(self._post(team, ask, wider, only_for=ask.asker))
             self.asking.answered(team, ask, wider, ts)
+
+    def too_many(self, team: str, item: OutboxItem) -> None:
+        """Ask a person, alone, to wait with further questions."""
+        ask = self.asking.load(team, item.payload["ask"])
+        if ask:
+            thread = "" if ask.response_url else ask.thread_ts
+            post = Post(team, ask.channel, shown.TOO_MANY, thread_ts=thread, only_for=ask.asker)
+            self.messenger.post(replace(post, response_url=ask.response_url))
 
     def again(self, team: str, item: OutboxItem) -> None:
         """Put a new answer in the place of one whose button was pressed."""

@@ -41,8 +41,8 @@ _NO_THANKS = re.compile(
 
 
 def read(posted: MessagePosted) -> MessageRef:
-    """What is kept of a message: references, flags and topic terms, none of which give its text back."""
-    topic = topic_words(posted.text)
+    """What is kept of a message: references, flags and topic terms, in an order that does not give its text back."""
+    topic = sorted(topic_words(posted.text), key=lambda term: term.stem)
     thanked, thanks = _thanks(posted.text)
     return MessageRef(
         channel=posted.channel,

@@ -22,6 +22,9 @@ ANSWER = "answer"
 ANSWER_AGAIN = "answer_again"
 """The kind of outbox item that replaces an answer; its payload names the ask and the button's `response_url`."""
 
+TOO_MANY = "too_many_asks"
+"""The kind of outbox item that asks a person, alone and at most once an hour, to wait; its payload names the ask."""
+
 ASKS_PER_HOUR = 30
 
 
@@ -35,13 +38,17 @@ class Asking:
     clock: Clock
 
     def ask(self, team: str, ask: Ask) -> bool:
-        """Keep a question and queue its answer; false where it was asked before. Raises NotAllowed for a flood."""
+        """Keep a question and queue its answer; false where it was asked before, or is one of a flood."""
+        now = self.clock()
         with self.store.writing(team) as work:
             kept, is_new = work.asks.put(ask)
-            if is_new and work.asks.asked_since(ask.asker, self.clock() - timedelta(hours=1)) > ASKS_PER_HOUR:
-                raise NotAllowed("That is a lot of questions in one hour; please ask again a little later.")
             payload = {"ask": kept.id, "person": ask.asker, "channel": "" if ask.response_url else ask.channel}
-            return work.outbox.put(OutboxItem(f"{ANSWER}:{ask.key}", ANSWER, payload, self.clock(), urgency=0))
+            if is_new and work.asks.asked_since(ask.asker, now - timedelta(hours=1)) > ASKS_PER_HOUR:
+                work.asks.set_state(kept.id, AskState.CLOSED)
+                key = f"{TOO_MANY}:{ask.asker}:{now:%Y-%m-%dT%H}"
+                work.outbox.put(OutboxItem(key, TOO_MANY, payload, now, urgency=0))
+                return False
+            return is_new and work.outbox.put(OutboxItem(f"{ANSWER}:{ask.key}", ANSWER, payload, now, urgency=0))
 
     def load(self, team: str, ask_id: int) -> Ask | None:
         """An ask, if it is still kept."""
