@@ -14,6 +14,8 @@ from bot.listeners import register_listeners
 from bot.listeners.envelope import tenant
 from bot.services.asking import Asking
 from bot.services.backfilling import Backfiller
+from bot.services.digesting import Digesting
+from bot.services.digests import DigestMaker
 from bot.services.explaining import Explainer
 from bot.services.fetching import MessageFetcher
 from bot.services.finding import Finder
@@ -97,6 +99,7 @@ def services_on(store: Store, directory: Directory, clock: Clock) -> Services:
         teller=HelpTeller(store, clock),
         own_help=OwnHelpReader(store, clock),
         privacy=Privacy(store),
+        digesting=Digesting(store, DigestMaker(store, directory), clock),
     )
 
 

@@ -10,6 +10,7 @@ from storage.models import (
     AskRow,
     ChoiceRow,
     CountedWeekRow,
+    DigestRow,
     EntryRow,
     ErasedRow,
     HelpRow,
@@ -17,7 +18,9 @@ from storage.models import (
     MessageRow,
     OutboxRow,
     PersonRow,
+    SubscriptionRow,
     SuggestionRow,
+    VerdictRow,
 )
 from storage.upsert import chunks, insert_missing
 
@@ -36,6 +39,9 @@ def erase_person(session: Session, team: str, person: str) -> int:
         (AskRow, AskRow.asker_id == person),
         (MemberRow, MemberRow.person_id == person),
         (ChoiceRow, ChoiceRow.person_id == person),
+        (SubscriptionRow, SubscriptionRow.target == person),
+        (DigestRow, DigestRow.target == person),
+        (VerdictRow, VerdictRow.person_id == person),
         (PersonRow, PersonRow.person_id == person),
         (OutboxRow, OutboxRow.payload["person"].as_string() == person),
     ):

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, aliased
 
 from bot.domain.messages import MessageChange, MessageKey, MessageRef, Thread, moment
 from storage.models import MessageRow
@@ -61,6 +61,28 @@ class SqlMessages:
         for ref in self._where(roots, MessageRow.root_ts):
             found[ref.root].append(ref)
         return [Thread.of(root, found[root]) for root in roots]
+
+    def unanswered(self, since: datetime, until: datetime, channels: Collection[str]) -> list[MessageRef]:
+        """Questions asked there in that time to which nobody else has said anything in the thread, newest first."""
+        reply = aliased(MessageRow)
+        replied = exists().where(
+            reply.team_id == self._team,
+            reply.channel_id == MessageRow.channel_id,
+            reply.root_ts == MessageRow.ts,
+            reply.author_id != MessageRow.author_id,
+            reply.is_deleted.is_(False),
+        )
+        query = select(*_FIELDS).where(
+            MessageRow.team_id == self._team,
+            MessageRow.ts >= f"{since.timestamp():.6f}",
+            MessageRow.ts < f"{until.timestamp():.6f}",
+            MessageRow.root_ts == MessageRow.ts,
+            MessageRow.is_question.is_(True),
+            MessageRow.is_deleted.is_(False),
+            ~replied,
+        )
+        rows = self._session.execute(query.order_by(MessageRow.ts.desc()))
+        return [MessageRef(*row) for row in rows if row[0] in set(channels)]
 
     def latest(self, channel: str) -> str:
         """The `ts` of the newest message seen there, "" where there is none."""

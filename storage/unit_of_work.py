@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot.domain.outbox import OutboxItem
 from storage.asks import SqlAsks
 from storage.channels import SqlChannels
+from storage.digests import SqlDigests
 from storage.engine import WRITES
 from storage.helps import SqlHelps
 from storage.ledger import SqlLedger
@@ -40,6 +41,7 @@ class SqlUnitOfWork:
     asks: SqlAsks
     settings: SqlSettings
     phrases: SqlPhrases
+    digests: SqlDigests
 
     @classmethod
     def on(cls, session: Session, team: str) -> "SqlUnitOfWork":
@@ -57,6 +59,7 @@ class SqlUnitOfWork:
             SqlAsks(session, team),
             SqlSettings(session, team),
             SqlPhrases(session, team),
+            SqlDigests(session, team),
         )
 
     def hold(self, names: Collection[str]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bot.deliveries.answer import Answerer
+from bot.deliveries.digest import digest, told
 from bot.deliveries.explanation import explanation
 from bot.deliveries.home import home
 from bot.deliveries.introduction import introduction, past
@@ -10,6 +11,7 @@ from bot.deliveries.logged import logged
 from bot.domain.outbox import OutboxItem
 from bot.services.asking import ANSWER, ANSWER_AGAIN, TOO_MANY
 from bot.services.backfilling import SHOW_PAST
+from bot.services.digesting import DIGEST, TELL
 from bot.services.explaining import EXPLAIN
 from bot.services.lookups import LOOK_UP_CHANNEL, LOOK_UP_MESSAGE, LOOK_UP_PERSON
 from bot.services.own_help import SHOW_HOME
@@ -34,6 +36,8 @@ def deliveries(services: Services, messenger: Messenger) -> Mapping[str, Deliver
         LOOK_UP_PERSON: services.workspace.look_up_person,
         LOOK_UP_CHANNEL: services.workspace.look_up_channel,
         LOOK_UP_MESSAGE: services.fetcher.fetch,
+        DIGEST: digest(services.digesting, messenger, poster),
+        TELL: told(messenger, poster),
         INTRODUCE: introduction(poster),
         SHOW_PAST: past(messenger),
         EXPLAIN: explanation(poster),

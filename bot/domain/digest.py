@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.domain.messages import MessageKey
 from bot.domain.topics import Topic
@@ -59,7 +59,7 @@ class Subscription:
     @property
     def when(self) -> str:
         """The time in words."""
-        return f"{WEEKDAYS[self.weekday]}s at {self.hour:02d}:00 ({self.tz})"
+        return f"on {WEEKDAYS[self.weekday]}s at {self.hour:02d}:00 ({self.tz})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +133,11 @@ class Digest:
 
 def _moment(day: date, hour: int, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(hour), zone).astimezone(ZoneInfo("UTC"))
+
+
+def zone_of(name: str) -> str:
+    """A time zone's name, UTC for one that is not known here."""
+    try:
+        return ZoneInfo(name).key if name else "UTC"
+    except (ZoneInfoNotFoundError, ValueError):
+        return "UTC"

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import combinations, islice
 from math import log10
 from typing import NamedTuple
 
@@ -27,6 +28,7 @@ LEAST_SCORE = 0.63
 CONSIDERED = 60
 STRONG_PEOPLE = 8
 STRONG_CHANNELS = 3
+PAIRS_KEPT = 50
 
 History = Callable[[Collection[str]], Mapping[str, Sequence[WeekCount]]]
 """The weekly counts of these stems before the frame, newest first, all of one length: as far as the past is known."""
@@ -60,7 +62,7 @@ class Topic:
     """Something emerging: its name, the words that stand for it (best first), and who and where, last week.
 
     `before` counts the people of the week before, `weekly` the people of each known week, oldest first; `stems`
-    identify it.
+    identify it, `apart` are pairs of its talkers who shared no thread about it.
     """
 
     label: str
@@ -76,6 +78,7 @@ class Topic:
     first: MessageKey
     best: MessageKey
     talkers: frozenset[str]
+    apart: tuple[tuple[str, str], ...] = ()
 
     @property
     def why(self) -> str:
@@ -158,6 +161,7 @@ def _topic(group: Sequence[Candidate], weeks: Sequence[WeekCount], until: dateti
         first=first,
         best=_best_thread(now.pairs),
         talkers=frozenset(now.people),
+        apart=_apart(now.pairs),
     )
 
 
@@ -167,3 +171,12 @@ def _best_thread(pairs: Iterable[tuple[MessageKey, str]]) -> MessageKey:
     for thread, _ in pairs:
         people[thread] = people.get(thread, 0) + 1
     return max(people, key=lambda thread: (people[thread], thread.ts))
+
+
+def _apart(pairs: Iterable[tuple[MessageKey, str]]) -> tuple[tuple[str, str], ...]:
+    """The first so many pairs of people who did not meet in a thread."""
+    threads: dict[str, set[MessageKey]] = {}
+    for thread, person in pairs:
+        threads.setdefault(person, set()).add(thread)
+    strangers = (pair for pair in combinations(sorted(threads), 2) if not threads[pair[0]] & threads[pair[1]])
+    return tuple(islice(strangers, PAIRS_KEPT))

@@ -1,5 +1,6 @@
 """How common a word is in general language, for what a young workspace cannot know yet of its own."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from wordfreq import zipf_frequency
@@ -23,6 +24,13 @@ def is_specific(phrase: str, language: str = "en") -> bool:
     """Whether a phrase can name a topic: no ordinary word; of a pair one is not ordinary, and neither is common."""
     ranks = [zipf(word, language) for word in phrase.lower().split(PAIR)]
     return min(ranks) < ORDINARY and max(ranks) < (COMMON if len(ranks) > 1 else ORDINARY)
+
+
+def telling(words: Sequence[str], count: int, language: str = "en") -> tuple[str, ...]:
+    """The words that tell most of what something is about, the rarest, in their order; always at least one."""
+    rare = [word for word in words if zipf(word.lower(), language) < COMMON] or list(words[:1])
+    kept = set(sorted(rare, key=lambda word: zipf(word.lower(), language))[:count])
+    return tuple(word for word in rare if word in kept)
 
 
 def expected_uses(phrase: str, words: int, language: str = "en") -> float:

@@ -3,7 +3,7 @@
 from slack_bolt import App
 
 from bot.listeners import errors
-from bot.listeners.actions import answer, introduction, privacy
+from bot.listeners.actions import answer, digest, introduction, privacy
 from bot.listeners.actions import log_help as undo_help
 from bot.listeners.commands import kith
 from bot.listeners.events import (
@@ -29,5 +29,5 @@ def register_listeners(app: App, services: Services) -> None:
     kith.register(app, services)
     log_help_shortcut.register(app)
     log_help_view.register(app, services)
-    for action in (answer, introduction, privacy, undo_help):
+    for action in (answer, digest, introduction, privacy, undo_help):
         action.register(app, services)

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from bot.domain.asks import Ask, AskState, Verdict
+from bot.domain.digest import Subscription, TopicVerdict
 from bot.domain.help import Act, Entry, Help, HelpChange
 from bot.domain.messages import MessageChange, MessageKey, MessageRef, Thread
 from bot.domain.outbox import OutboxItem
@@ -37,6 +38,9 @@ class Messages(Protocol):
 
     def threads(self, roots: Collection[MessageKey]) -> list[Thread]:
         """The threads with these roots, as far as they were seen."""
+
+    def unanswered(self, since: datetime, until: datetime, channels: Collection[str]) -> list[MessageRef]:
+        """Questions asked there in that time to which nobody else has said anything in the thread, newest first."""
 
     def latest(self, channel: str) -> str:
         """The `ts` of the newest message seen there, "" where there is none."""
@@ -240,6 +244,43 @@ class Phrases(Protocol):
         """The counts of these stems in these weeks, the scopes added up; weeks without a use are left out."""
 
 
+class Digests(Protocol):
+    """Who gets digests, which were made, and what people said of their topics."""
+
+    def subscribe(self, subscription: Subscription) -> None:
+        """Keep a subscription; it takes the place of what the target had."""
+
+    def unsubscribe(self, target: str) -> bool:
+        """End a subscription; false where there was none."""
+
+    def subscriptions(self, target: str = "") -> list[Subscription]:
+        """All subscriptions by target, or this target's."""
+
+    def claim(self, target: str, period: str, at: datetime) -> bool:
+        """Take a period's digest on; false where it was taken before."""
+
+    def posted(self, target: str, period: str, ts: str, stems: Collection[str]) -> None:
+        """Note that a digest was posted, and the topics it named."""
+
+    def told_since(self, target: str, since: datetime) -> set[str]:
+        """The stems of the topics that a target's digests named since then."""
+
+    def was_posted(self, target: str) -> bool:
+        """Whether a target ever got a digest."""
+
+    def judge(self, stem: str, person: str, verdict: TopicVerdict, at: datetime) -> None:
+        """Take down what a person says of a topic; their last word counts."""
+
+    def no_topics(self) -> set[str]:
+        """The stems that somebody said are no topic."""
+
+    def muted_by(self, person: str) -> set[str]:
+        """The stems that a person does not want to read of."""
+
+    def interested(self, stems: Collection[str]) -> dict[str, Sequence[str]]:
+        """By stem those who are interested, in the order in which they said so."""
+
+
 class UnitOfWork(Protocol):
     """One transaction on one team's data. Leaving it commits; an exception rolls back."""
 
@@ -266,6 +307,8 @@ class UnitOfWork(Protocol):
     def settings(self) -> Settings: ...
     @property
     def phrases(self) -> Phrases: ...
+    @property
+    def digests(self) -> Digests: ...
 
 
 class Store(Protocol):
@@ -336,6 +379,16 @@ class Post:
     key: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture to be shown, as a PNG; `alt` says the same in words."""
+
+    content: bytes
+    name: str
+    title: str
+    alt: str
+
+
 class Messenger(Protocol):
     """Says things in Slack. Never called inside a unit of work."""
 
@@ -353,6 +406,9 @@ class Messenger(Protocol):
 
     def publish_home(self, team: str, person: str, view: Mapping[str, Any]) -> None:
         """Show a person their Home tab."""
+
+    def upload(self, team: str, channel: str, thread_ts: str, image: Image) -> None:
+        """Show a picture in a thread. Raises `SlackRefused`, `SlackBusy`."""
 
     def permalink(self, team: str, message: MessageKey) -> str:
         """A link to a message, "" where it is gone."""

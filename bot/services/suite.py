@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.services.asking import Asking
 from bot.services.backfilling import Backfiller
+from bot.services.digesting import Digesting
 from bot.services.explaining import Explainer
 from bot.services.fetching import MessageFetcher
 from bot.services.overhearing import Overhearer
@@ -28,3 +29,4 @@ class Services:
     teller: HelpTeller
     own_help: OwnHelpReader
     privacy: Privacy
+    digesting: Digesting

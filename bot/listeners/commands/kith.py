@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.blocks import guide, own_help, privacy
+from bot.blocks import digest, guide, own_help, privacy
 from bot.domain.asks import Ask, Audience
 from bot.listeners.asks import take
 from bot.listeners.envelope import Body, tenant
@@ -61,4 +61,9 @@ def _words(services: Services) -> Mapping[str, Callable[[Body], Answer]]:
         hidden = services.privacy.is_hidden(tenant(body), body["user_id"])
         return {"text": privacy.TEXT, "blocks": privacy.blocks(hidden)}
 
-    return {"help": help_, "ties": ties, "privacy": choice}
+    def digest_(body: Body) -> Answer:
+        target = body["channel_id"] if body["channel_id"][:1] in "CG" else body["user_id"]
+        subscribed = services.digesting.subscription(tenant(body), target)
+        return {"text": digest.TEXT, "blocks": digest.subscription(target, subscribed.when if subscribed else "")}
+
+    return {"digest": digest_, "help": help_, "ties": ties, "privacy": choice}

@@ -1,0 +1,135 @@
+"""A digest as a message, and what its buttons answer."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.blocks.kit import Block, actions, button, context, divider, escape, header, section, shortened
+from bot.domain import digest_words as words
+from bot.domain.digest import Digest, Emerging, Need
+from bot.domain.messages import MessageKey
+from bot.domain.phrases import PAIR
+
+INTERESTED = "topic_interested"
+NO_TOPIC = "topic_no_topic"
+MUTE = "topic_mute"
+CAN_HELP = "need_can_help"
+SUBSCRIBE = "digest_subscribe"
+UNSUBSCRIBE = "digest_unsubscribe"
+
+LONGEST_LABEL = 60
+TEXT = "The weekly digest"
+HELP_OFFERED = "Wonderful! I have told who asked. Answer in the thread, so that others find it too."
+NOTED_NO_TOPIC = "Thank you. I will not bring that up again."
+NOTED_MUTED = "Done. Your own digests leave it out from now on."
+
+
+def text(digest: Digest) -> str:
+    """What a notification says."""
+    return f"Your week: {words.opening(digest)}"
+
+
+def blocks(digest: Digest) -> list[Block]:
+    """The whole digest: at most some 40 blocks."""
+    return [*_opening(digest), *_emerging(digest), *_needs(digest), *_stories(digest), *_meetings(digest), _closing()]
+
+
+def question_of(value: str) -> tuple[MessageKey, str]:
+    """The question that a need's button is about, and its asker."""
+    channel, ts, asker = value.split("/")
+    return MessageKey(channel, ts), asker
+
+
+def interested_answer(label: str, others: Sequence[str]) -> str:
+    """What somebody reads who is interested; `others` are ids of those who said so before."""
+    if not others:
+        return f"Noted. You are the first who is interested in *{escape(label)}*; I will tell you when others are."
+    return f"Noted. Also interested in *{escape(label)}*: {', '.join(f'<@{person}>' for person in others)}."
+
+
+def also_interested(person: str, stem: str) -> str:
+    """What those read who were interested before."""
+    return f"<@{person}> is interested in *{escape(stem.replace(PAIR, ' '))}* too."
+
+
+def can_help(person: str, link: str) -> str:
+    """What an asker reads."""
+    return f"<@{person}> can help with <{link}|your question>." if link else f"<@{person}> can help with your question."
+
+
+def subscription(target: str, when: str) -> Sequence[Block]:
+    """Whether digests come (`when` is "" where they do not), and the button that changes it."""
+    if when:
+        return section(f"The digest comes {when}."), actions(button("No more digests", UNSUBSCRIBE, target))
+    offer = "Each week I can tell what is catching on, which questions wait, and who helped whom."
+    return section(offer), actions(button("Yes, every Monday at 9", SUBSCRIBE, target, "primary"))
+
+
+def _opening(digest: Digest) -> Iterator[Block]:
+    yield header(f"The week until {digest.until:%-d %B}")
+    yield section(escape(words.opening(digest)))
+    if note := words.learning(digest):
+        yield context(escape(note))
+
+
+def _emerging(digest: Digest) -> Iterator[Block]:
+    if digest.emerging:
+        yield divider()
+        yield section("*Catching on*")
+    for emerging in digest.emerging:
+        yield section(_topic(emerging, digest))
+        stem = emerging.topic.stems[0]
+        yield actions(
+            button("I'm interested", INTERESTED, stem),
+            button("Not a topic", NO_TOPIC, stem),
+            button("Mute for me", MUTE, stem),
+        )
+
+
+def _topic(emerging: Emerging, digest: Digest) -> str:
+    topic = emerging.topic
+    label = escape(shortened(topic.label, LONGEST_LABEL))
+    lines = [f"*{label}*   `{words.bars(topic)}`   _{words.strength(topic)}_", escape(words.why(topic))]
+    links = [
+        f"<{link}|{said}>"
+        for link, said in ((emerging.first_link, "where it began"), (emerging.best_link, "where it is discussed"))
+        if link
+    ]
+    if links:
+        lines.append("Read " + " and ".join(dict.fromkeys(links)) + ".")
+    if helpers := words.helped_with(emerging, digest.names):
+        lines.append(escape(helpers))
+    return "\n".join(lines)
+
+
+def _needs(digest: Digest) -> Iterator[Block]:
+    if digest.needs:
+        yield divider()
+        yield section("*Still waiting for an answer*")
+    for need in digest.needs:
+        said = escape(words.need(need, digest))
+        where = f" <{need.link}|Open the thread>" if need.link else ""
+        yield section(said + where, button("I can help", CAN_HELP, _need_value(need), "primary"))
+
+
+def _need_value(need: Need) -> str:
+    return f"{need.question.channel}/{need.question.ts}/{need.asker}"
+
+
+def _stories(digest: Digest) -> Iterator[Block]:
+    if digest.stories:
+        yield divider()
+        yield section("*Who got whom unstuck*")
+    for story in digest.stories:
+        link = f" <{story.link}|Read how>" if story.link else ""
+        yield section(f"{escape(words.story(story, digest.names))}{link}")
+
+
+def _meetings(digest: Digest) -> Iterator[Block]:
+    if digest.meetings:
+        yield divider()
+        yield section("*People who should meet*")
+    for meeting in digest.meetings:
+        yield section(escape(words.meeting(meeting, digest.names)))
+
+
+def _closing() -> Block:
+    return context("Only what everybody here may see is in this. `/kith digest` changes when it comes, or ends it.")

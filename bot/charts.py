@@ -1,0 +1,49 @@
+"""The rising topics as an image: readable on a phone, on light and on dark."""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from bot.domain.topics import Topic
+
+WEEKS = 8
+SIZE = 7.2, 4.2
+DPI = 150
+PAPER, INK, GRID = "#fbfaf7", "#2b2b2b", "#dddad2"
+COLOURS = "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a6d00"
+"""Told apart by the colour-blind as well (Okabe and Ito 2008), and dark enough on the paper."""
+
+
+def rising(topics: Sequence[Topic]) -> bytes:
+    """People a week for each topic, as a PNG on paper of its own, so that either theme of Slack may surround it."""
+    figure = Figure(figsize=SIZE, dpi=DPI, facecolor=PAPER, layout="constrained")
+    FigureCanvasAgg(figure)
+    axes = figure.add_subplot(facecolor=PAPER)
+    longest = min(WEEKS, max(len(topic.weekly) for topic in topics))
+    for topic, colour in zip(topics, COLOURS, strict=False):
+        people = topic.weekly[-longest:]
+        weeks = range(1 - len(people), 1)
+        axes.plot(
+            weeks, people, color=colour, linewidth=3, marker="o", markersize=7, label=topic.label.replace("$", "")
+        )
+    axes.set_title("People who talk about it, week by week", color=INK, fontsize=15, loc="left", pad=12)
+    axes.set_xticks([1 - longest, 0], [f"{longest - 1} weeks ago", "last week"], color=INK, fontsize=13)
+    axes.tick_params(axis="y", colors=INK, labelsize=13, length=0)
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.set_ylim(bottom=0)
+    axes.grid(axis="y", color=GRID)
+    for side in axes.spines.values():
+        side.set_visible(False)
+    axes.legend(frameon=False, fontsize=13, labelcolor=INK, loc="upper left")
+    image = BytesIO()
+    figure.savefig(image, format="png", facecolor=PAPER)
+    return image.getvalue()
+
+
+def alt_text(topics: Sequence[Topic]) -> str:
+    """The chart in words."""
+    told = "; ".join(f"{topic.label}: {', '.join(map(str, topic.weekly[-WEEKS:]))}" for topic in topics)
+    return f"People a week, oldest first. {told}."[:1000]

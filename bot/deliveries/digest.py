@@ -1,0 +1,60 @@
+"""A digest, posted once; its chart follows in the thread."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from importlib import import_module
+
+import structlog
+
+from bot.blocks import digest as shown
+from bot.domain.errors import SlackBusy, SlackRefused
+from bot.domain.messages import MessageKey
+from bot.domain.outbox import OutboxItem
+from bot.domain.topics import Topic
+from bot.services.digesting import Digesting, linked
+from bot.services.ports import Image, Messenger, Post
+from bot.services.posting import Poster
+
+log = structlog.get_logger(__name__)
+
+
+def digest(digesting: Digesting, messenger: Messenger, poster: Poster) -> Callable[[str, OutboxItem], None]:
+    """Makes and posts a digest; an empty week posts nothing."""
+
+    def deliver(team: str, item: OutboxItem) -> None:
+        target, period = item.payload["channel"], item.payload["period"]
+        made = digesting.make(team, target)
+        if made is None or made.is_empty:
+            return
+        told = linked(made, partial(messenger.permalink, team))
+        ts = poster.post_once(Post(team, target, shown.text(told), shown.blocks(told), key=item.key), item)
+        digesting.posted(team, told, period, ts)
+        topics = [emerging.topic for emerging in told.emerging]
+        if topics and item.attempts <= 1:
+            try:
+                messenger.upload(team, target, ts, _chart(topics))
+            except (SlackBusy, SlackRefused) as error:
+                log.info("the digest stands without its chart", team=team, reason=str(error))
+
+    return deliver
+
+
+def told(messenger: Messenger, poster: Poster) -> Callable[[str, OutboxItem], None]:
+    """Tells a person that somebody shares an interest, or can help with their question."""
+
+    def deliver(team: str, item: OutboxItem) -> None:
+        what = item.payload
+        if "question" in what:
+            link = messenger.permalink(team, MessageKey(*what["question"]))
+            text = shown.can_help(what["who"], link)
+        else:
+            text = shown.also_interested(what["who"], what["topic"])
+        poster.post_once(Post(team, what["person"], text, key=item.key), item)
+
+    return deliver
+
+
+def _chart(topics: Sequence[Topic]) -> Image:
+    """The rising topics; the drawing library, which is large, is loaded only now."""
+    charts = import_module("bot.charts")
+    return Image(charts.rising(topics), "rising-topics.png", "Rising topics", charts.alt_text(topics))

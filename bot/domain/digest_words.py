@@ -1,0 +1,89 @@
+"""A digest in sentences, unescaped and without markup: what a person would say who was there."""
+
+from collections.abc import Mapping
+
+from bot.domain.digest import Digest, Emerging, Meeting, Need, Story
+from bot.domain.topics import Strength, Topic
+from bot.domain.wording import ago, listed, people
+
+BARS = "▁▂▃▄▅▆▇█"
+WEEKS_DRAWN = 8
+_NUMBERS = ("no", "one", "two", "three", "four", "five")
+
+
+def opening(digest: Digest) -> str:
+    """What awaits the reader, in one sentence."""
+    parts = []
+    if count := len(digest.emerging):
+        parts.append(f"{_counted(count, 'topic is', 'topics are')} catching on")
+    if count := len(digest.needs):
+        parts.append(f"{_counted(count, 'question still waits', 'questions still wait')} for an answer")
+    if digest.stories:
+        story = digest.stories[0]
+        parts.append(f"{digest.names[story.helper]} got {digest.names[story.seeker]} unstuck")
+    sentence = listed(parts) or "A quiet week"
+    return f"{sentence[:1].upper()}{sentence[1:]}."
+
+
+def learning(digest: Digest) -> str:
+    """What cannot be known yet, where that is so; else ""."""
+    if not digest.learning:
+        return ""
+    weeks = max(1, round(digest.learning.days / 7))
+    more = "another week" if weeks == 1 else f"another {weeks} weeks"
+    return (
+        f"I have not listened here for long. For {more} I cannot tell well what is new from what you always talk "
+        "about, so take the topics with a grain of salt."
+    )
+
+
+def why(topic: Topic) -> str:
+    """Why a topic is believed to emerge: "New this week: 5 people in 3 channels, most of whom did not talk"."""
+    where = "in one channel" if topic.channels == 1 else f"in {topic.channels} channels"
+    is_new = not any(topic.weekly[:-2])
+    lead = "New this week: " if is_new and not topic.before else "New: " if is_new else ""
+    apart = " who did not talk with each other about it" if len(topic.apart) >= topic.people else ""
+    was = f", up from {topic.before} the week before" if topic.before < topic.people and topic.before else ""
+    return f"{lead}{people(topic.people)} {where}{apart}{was}."
+
+
+def strength(topic: Topic) -> str:
+    """How sure it is."""
+    return "strong signal" if topic.strength is Strength.STRONG else "weak signal"
+
+
+def bars(topic: Topic) -> str:
+    """The people of the last weeks as a small chart."""
+    weeks = topic.weekly[-WEEKS_DRAWN:]
+    top = max(weeks)
+    return "".join(BARS[round(count / top * (len(BARS) - 1))] for count in weeks) if top else ""
+
+
+def helped_with(emerging: Emerging, names: Mapping[str, str]) -> str:
+    """Whom to talk to, where somebody is known; else ""."""
+    if not emerging.helpers:
+        return ""
+    called = listed([names[person] for person in emerging.helpers])
+    return f"{called} {'has' if len(emerging.helpers) == 1 else 'have'} helped with it before."
+
+
+def need(told: Need, digest: Digest) -> str:
+    """An open question in a sentence."""
+    asked = ago(told.asked_at, digest.until)
+    return f"{digest.names[told.asker]} asked about {listed(told.words)} {asked}, and nobody has answered yet."
+
+
+def story(told: Story, names: Mapping[str, str]) -> str:
+    """Who got whom unstuck, on what."""
+    first = " It is the first help of theirs that I know of: welcome!" if told.is_first else ""
+    return f"{names[told.helper]} got {names[told.seeker]} unstuck on {listed(told.words)}.{first}"
+
+
+def meeting(told: Meeting, names: Mapping[str, str]) -> str:
+    """Who should meet, and who could introduce them."""
+    one, other, through = names[told.one], names[told.other], names[told.through]
+    return f"{one} and {other} both talk about {told.about}, apart from each other. {through} knows both."
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{_NUMBERS[count] if count < len(_NUMBERS) else count} {one if count == 1 else many}"

@@ -1,0 +1,77 @@
+"""The buttons of a digest. Anybody who reads it may press them; the answer is seen by them alone."""
+
+from slack_bolt import Ack, App, Respond
+
+from bot.blocks import digest as shown
+from bot.domain.digest import TopicVerdict
+from bot.domain.errors import NotAllowed
+from bot.domain.phrases import PAIR
+from bot.listeners.envelope import Body, tenant
+from bot.services.suite import Services
+
+
+def register(app: App, services: Services) -> None:
+    """Listen to the buttons."""
+
+    def interested(ack: Ack, body: Body, respond: Respond) -> None:
+        others = _judge(services, body, TopicVerdict.INTERESTED)
+        ack()
+        _whisper(respond, shown.interested_answer(_value(body).replace(PAIR, " "), others))
+
+    def no_topic(ack: Ack, body: Body, respond: Respond) -> None:
+        _judge(services, body, TopicVerdict.NO_TOPIC)
+        ack()
+        _whisper(respond, shown.NOTED_NO_TOPIC)
+
+    def mute(ack: Ack, body: Body, respond: Respond) -> None:
+        _judge(services, body, TopicVerdict.MUTED)
+        ack()
+        _whisper(respond, shown.NOTED_MUTED)
+
+    def can_help(ack: Ack, body: Body, respond: Respond) -> None:
+        question, asker = shown.question_of(_value(body))
+        try:
+            services.digesting.offer_help(tenant(body), question, asker, body["user"]["id"])
+            answer = shown.HELP_OFFERED
+        except NotAllowed as refusal:
+            answer = str(refusal)
+        ack()
+        _whisper(respond, answer)
+
+    app.action(shown.INTERESTED)(interested)
+    app.action(shown.NO_TOPIC)(no_topic)
+    app.action(shown.MUTE)(mute)
+    app.action(shown.CAN_HELP)(can_help)
+    _register_subscribing(app, services)
+
+
+def _register_subscribing(app: App, services: Services) -> None:
+    def subscribe(ack: Ack, body: Body, respond: Respond) -> None:
+        try:
+            wanted = services.digesting.subscribe(tenant(body), _value(body), by=body["user"]["id"])
+        except NotAllowed as refusal:
+            ack()
+            _whisper(respond, str(refusal))
+            return
+        ack()
+        respond(text=shown.TEXT, blocks=[dict(b) for b in shown.subscription(wanted.target, wanted.when)])
+
+    def unsubscribe(ack: Ack, body: Body, respond: Respond) -> None:
+        services.digesting.unsubscribe(tenant(body), _value(body))
+        ack()
+        respond(text=shown.TEXT, blocks=[dict(b) for b in shown.subscription(_value(body), "")])
+
+    app.action(shown.SUBSCRIBE)(subscribe)
+    app.action(shown.UNSUBSCRIBE)(unsubscribe)
+
+
+def _judge(services: Services, body: Body, verdict: TopicVerdict) -> list[str]:
+    return services.digesting.judge(tenant(body), _value(body), body["user"]["id"], verdict)
+
+
+def _value(body: Body) -> str:
+    return str(body["actions"][0]["value"])
+
+
+def _whisper(respond: Respond, text: str) -> None:
+    respond(text=text, response_type="ephemeral", replace_original=False)

@@ -1,0 +1,119 @@
+"""Digests on their way: subscribed to, due, queued once, made, and answered."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot.domain.digest import Digest, Subscription, TopicVerdict, zone_of
+from bot.domain.errors import NotAllowed
+from bot.domain.messages import MessageKey
+from bot.domain.outbox import OutboxItem
+from bot.services.digests import DigestMaker
+from bot.services.ports import Clock, Store
+
+DIGEST = "digest"
+"""The kind of outbox item that posts a digest; its payload names the target and the day it is for."""
+
+TELL = "tell_person"
+"""The kind of outbox item that tells one person something; its payload holds the person and what is told."""
+
+LATE = timedelta(days=2)
+"""A digest that could not be posted for so long is skipped."""
+
+SPACING = timedelta(seconds=3)
+"""Between the digests that are due at once: many channels do not run into Slack's limits together."""
+
+Link = Callable[[MessageKey], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Digesting:
+    """Keeps subscriptions and sees to it that each digest is told once."""
+
+    store: Store
+    maker: DigestMaker
+    clock: Clock
+
+    def subscribe(self, team: str, target: str, weekday: int = 0, hour: int = 9, *, by: str) -> Subscription:
+        """Have a channel or person get digests, by the clocks of whoever wishes it.
+
+        Raises NotAllowed where not all readers may see the same.
+        """
+        with self.store.reading(team) as work:
+            known = work.people.get([by]).get(by)
+        wanted = Subscription(target, self.clock(), weekday, hour, zone_of(known.tz if known else ""))
+        self.maker.scopes(team, wanted)
+        with self.store.writing(team) as work:
+            work.digests.subscribe(wanted)
+        return wanted
+
+    def unsubscribe(self, team: str, target: str) -> bool:
+        """End a target's digests; false where there were none."""
+        with self.store.writing(team) as work:
+            return work.digests.unsubscribe(target)
+
+    def subscription(self, team: str, target: str) -> Subscription | None:
+        """What a target is subscribed to."""
+        with self.store.reading(team) as work:
+            return next(iter(work.digests.subscriptions(target)), None)
+
+    def queue_due(self, team: str) -> int:
+        """Queue every digest that is due and was not queued before, well apart; returns how many."""
+        now, queued = self.clock(), 0
+        with self.store.reading(team) as work:
+            due = [(s, *s.last_due(now)) for s in work.digests.subscriptions()]
+        for subscription, day, moment in due:
+            if moment <= subscription.since or now - moment > LATE:
+                continue
+            with self.store.writing(team) as work:
+                work.hold({f"{DIGEST}/{subscription.target}"})
+                if work.digests.claim(subscription.target, day.isoformat(), now):
+                    period = day.isoformat()
+                    key = f"{DIGEST}:{subscription.target}:{period}"
+                    payload = {"channel": subscription.target, "period": period, "until": moment.isoformat()}
+                    work.outbox.put(OutboxItem(key, DIGEST, payload, now + queued * SPACING, urgency=2))
+                    queued += 1
+        return queued
+
+    def make(self, team: str, target: str) -> Digest | None:
+        """A target's digest as of its last due moment; None where it ended its subscription."""
+        subscription = self.subscription(team, target)
+        return self.maker.make(team, subscription, subscription.last_due(self.clock())[1]) if subscription else None
+
+    def posted(self, team: str, digest: Digest, period: str, ts: str) -> None:
+        """Note that a digest stands, so that its topics are not told again soon."""
+        with self.store.writing(team) as work:
+            work.digests.posted(digest.target, period, ts, digest.stems)
+
+    def judge(self, team: str, stem: str, person: str, verdict: TopicVerdict) -> list[str]:
+        """Take down what a person says of a topic; returns who else is interested, and has them told."""
+        with self.store.writing(team) as work:
+            others = [p for p in work.digests.interested([stem]).get(stem, ()) if p != person]
+            work.digests.judge(stem, person, verdict, self.clock())
+            if verdict is TopicVerdict.INTERESTED:
+                for other in others[-3:]:
+                    told = {"channel": other, "person": other, "who": person, "topic": stem}
+                    key = f"{TELL}:interested:{stem}:{person}:{other}"
+                    work.outbox.put(OutboxItem(key, TELL, told, self.clock()))
+            return others
+
+    def offer_help(self, team: str, question: MessageKey, asker: str, helper: str) -> None:
+        """Tell an asker, once, that somebody can help. Raises NotAllowed to the asker's own offer."""
+        if asker == helper:
+            raise NotAllowed("This is your own question.")
+        with self.store.writing(team) as work:
+            told = {"channel": asker, "person": asker, "who": helper, "question": list(question)}
+            key = f"{TELL}:help:{question.channel}:{question.ts}:{helper}"
+            work.outbox.put(OutboxItem(key, TELL, told, self.clock(), urgency=0))
+
+
+def linked(digest: Digest, link: Link) -> Digest:
+    """A digest with links to what it tells of."""
+    return replace(
+        digest,
+        emerging=tuple(
+            replace(e, first_link=link(e.topic.first), best_link=link(e.topic.best)) for e in digest.emerging
+        ),
+        needs=tuple(replace(need, link=link(need.question)) for need in digest.needs),
+        stories=tuple(replace(story, link=link(story.message)) for story in digest.stories),
+    )

@@ -1,0 +1,210 @@
+"""Digests: what is told to whom, from what all of its readers may see."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.domain.digest import (
+    KNOWN_AFTER,
+    TOPICS_SHOWN,
+    Digest,
+    Emerging,
+    Meeting,
+    Need,
+    Story,
+    Subscription,
+)
+from bot.domain.errors import NotAllowed, SlackRefused
+from bot.domain.help import Help
+from bot.domain.messages import MessageRef, moment
+from bot.domain.people import PUBLIC, Person
+from bot.domain.phrases import PAIR
+from bot.domain.topics import Topic
+from bot.domain.uses import WEEK
+from bot.domain.vocabulary import telling
+from bot.services.emerging import TopicFinder
+from bot.services.ports import Directory, Store, UnitOfWork
+
+LEAST_PEOPLE = 3
+"""A topic is shown only with so many people behind it, unless the workspace chooses otherwise."""
+
+LEAST_PEOPLE_SETTING = "digest_least_people"
+QUIET = timedelta(weeks=5)
+"""A topic that was told is not told again so soon."""
+
+WAITING = timedelta(weeks=2)
+UNHURRIED = timedelta(hours=12)
+NEEDS, STORIES, MEETINGS, HELPERS = 3, 3, 1, 3
+HELPED_WITHIN = timedelta(days=365)
+TOLD_STRENGTH = 0.8
+"""A mere answer is no story: somebody has to have said that it helped."""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestMaker:
+    """Makes digests. `directory` tells who is in which private channel; without one, the stored membership does."""
+
+    store: Store
+    directory: Directory | None = None
+
+    def make(self, team: str, subscription: Subscription, until: datetime) -> Digest:
+        """The digest of the week before `until` for a channel or a person."""
+        target = subscription.target
+        scopes = self.scopes(team, subscription)
+        with self.store.reading(team) as work:
+            people = int(work.settings.get(LEAST_PEOPLE_SETTING) or LEAST_PEOPLE)
+            muted = work.digests.told_since(target, until - QUIET) | work.digests.no_topics()
+            muted |= work.digests.muted_by(target) if subscription.is_personal else set()
+        finder = TopicFinder(self.store)
+        topics = finder.find(team, until, scopes, people, muted)
+        learning = max(timedelta(0), KNOWN_AFTER - finder.listened(team, until))
+        with self.store.reading(team) as work:
+            named = _nameable(work)
+            if subscription.is_personal:
+                topics = _weighted(topics, target, work, scopes)
+            told = Digest(
+                target,
+                until,
+                emerging=_emerging(work, topics[:TOPICS_SHOWN], scopes, named, until),
+                needs=_needs(work, scopes, named, until, target),
+                stories=_stories(work, scopes, named, until),
+                meetings=_meetings(work, topics, scopes, named),
+                learning=learning,
+                is_first=not work.digests.was_posted(target),
+            )
+            return replace(told, names={person: named[person].name for person in named})
+
+    def scopes(self, team: str, subscription: Subscription) -> set[str]:
+        """What all readers may see: what is public, and the channel itself or the person's own private channels.
+
+        Guests and people of other organisations may not see what is public here: a channel of theirs reads its own
+        words alone. Raises NotAllowed for a public one.
+        """
+        target = subscription.target
+        if not subscription.is_personal:
+            with self.store.reading(team) as work:
+                return _channel_scopes(work, target)
+        if self.directory is None:
+            with self.store.reading(team) as work:
+                return {PUBLIC, *work.channels.private_scopes_of(target)}
+        try:
+            return {PUBLIC, *self.directory.private_channels_of(team, target)}
+        except SlackRefused:
+            return {PUBLIC}
+
+
+def _channel_scopes(work: UnitOfWork, target: str) -> set[str]:
+    channel = work.channels.get([target]).get(target)
+    if channel is None:
+        return {target}
+    members = work.people.get(work.channels.members(target))
+    if not channel.is_shared and not any(person.is_guest for person in members.values()):
+        return {PUBLIC, channel.scope}
+    if channel.scope == PUBLIC:
+        raise NotAllowed("Not everybody here may see the other public channels, so I post no digest here.")
+    return {channel.scope}
+
+
+def _nameable(work: UnitOfWork) -> dict[str, Person]:
+    """Everybody whom a digest may name: who is still here and did not hide."""
+    hidden = work.people.hidden()
+    return {p.id: p for p in work.people.all() if not (p.is_bot or p.is_deleted or p.id in hidden)}
+
+
+def _weighted(topics: list[Topic], person: str, work: UnitOfWork, scopes: Collection[str]) -> list[Topic]:
+    """First the topics a person talks of, then those near to what they helped with, then those of people they know."""
+    own = {term for help_ in work.helps.given_by([person], scopes) for term in help_.terms}
+    known = {other for help_ in work.helps.of_person(person) for other in (help_.helper, help_.seeker)}
+
+    def distance(topic: Topic) -> tuple[bool, bool, bool]:
+        return person not in topic.talkers, not (_words(topic) & own), not (topic.talkers & known)
+
+    return sorted(topics, key=distance)
+
+
+def _emerging(
+    work: UnitOfWork, topics: list[Topic], scopes: Collection[str], named: dict[str, Person], until: datetime
+) -> tuple[Emerging, ...]:
+    helps = work.helps.given_since(until - HELPED_WITHIN, scopes) if topics else []
+    interested = work.digests.interested([topic.stems[0] for topic in topics])
+    return tuple(
+        Emerging(topic, _helpers(topic, helps, named), interested=len(interested.get(topic.stems[0], ())))
+        for topic in topics
+    )
+
+
+def _helpers(topic: Topic, helps: Collection[Help], named: dict[str, Person]) -> tuple[str, ...]:
+    """Who helped with a topic, most often first."""
+    times: dict[str, float] = {}
+    for help_ in helps:
+        if help_.helper in named and _words(topic) & set(help_.terms):
+            times[help_.helper] = times.get(help_.helper, 0) + help_.strength
+    return tuple(sorted(times, key=lambda person: (-times[person], person))[:HELPERS])
+
+
+def _needs(
+    work: UnitOfWork, scopes: Collection[str], named: dict[str, Person], until: datetime, target: str
+) -> tuple[Need, ...]:
+    """Open questions: first those whose asker came back to them, then the newest."""
+    channels = {channel.id for channel in work.channels.all() if channel.scope in scopes and not channel.is_archived}
+    asked = [q for q in work.messages.unanswered(until - WAITING, until - UNHURRIED, channels) if len(q.words) > 1]
+    answered = {help_.question for help_ in work.helps.of_questions([question.key for question in asked])}
+    open_ = [q for q in asked if q.key not in answered and q.author != target and q.author in named]
+    insisted = {thread.root: len(thread.messages) for thread in work.messages.threads([q.key for q in open_])}
+    urgent = sorted(open_, key=lambda q: (insisted[q.key], q.ts), reverse=True)
+    return tuple(_need(question) for question in urgent[:NEEDS])
+
+
+def _need(question: MessageRef) -> Need:
+    return Need(question.key, telling(question.words, 3), question.author, moment(question.ts))
+
+
+def _stories(work: UnitOfWork, scopes: Collection[str], named: dict[str, Person], until: datetime) -> tuple[Story, ...]:
+    """Help that somebody said was help: of each helper one, first-time helpers before others, then the newest."""
+    week = [h for h in work.helps.given_since(until - WEEK, scopes) if h.given_at < until]
+    told = [h for h in week if h.strength >= TOLD_STRENGTH and h.words and {h.helper, h.seeker} <= named.keys()]
+    firsts = _first_helps(work, {help_.helper for help_ in told}, scopes)
+    stories: dict[str, Story] = {}
+    for help_ in sorted(told, key=lambda h: h.given_at, reverse=True):
+        is_first = firsts.get(help_.helper) == help_.given_at
+        story = Story(help_.helper, help_.seeker, telling(help_.words, 2), help_.act.message, is_first)
+        if help_.helper not in stories or is_first:
+            stories[help_.helper] = story
+    return tuple(sorted(stories.values(), key=lambda story: not story.is_first)[:STORIES])
+
+
+def _first_helps(work: UnitOfWork, helpers: Collection[str], scopes: Collection[str]) -> dict[str, datetime]:
+    first: dict[str, datetime] = {}
+    for help_ in work.helps.given_by(helpers, scopes):
+        first[help_.helper] = min(help_.given_at, first.get(help_.helper, help_.given_at))
+    return first
+
+
+def _meetings(
+    work: UnitOfWork, topics: list[Topic], scopes: Collection[str], named: dict[str, Person]
+) -> tuple[Meeting, ...]:
+    """Pairs who talk of one topic in different threads and never helped each other, with somebody who knows both."""
+    found: list[Meeting] = []
+    for topic in topics:
+        pairs = [pair for pair in topic.apart if set(pair) <= named.keys()]
+        both_ways = {(one, other) for pair in pairs for one, other in (pair, pair[::-1])}
+        tied = {frozenset((h.helper, h.seeker)) for h in work.helps.between(both_ways, scopes)}
+        strangers = [pair for pair in pairs if frozenset(pair) not in tied]
+        known = {person: _known(work, person, scopes) for person in {p for pair in strangers for p in pair}}
+        for one, other in strangers:
+            through = sorted((known[one] & known[other] & named.keys()) - {one, other})
+            if through:
+                found.append(Meeting(one, other, topic.label, through[0]))
+                break
+    return tuple(found[:MEETINGS])
+
+
+def _known(work: UnitOfWork, person: str, scopes: Collection[str]) -> set[str]:
+    """Who helped a person, or was helped by them, as far as the readers may see."""
+    helps = [h for h in work.helps.of_person(person) if h.scope in scopes]
+    return {other for help_ in helps for other in (help_.helper, help_.seeker)} - {person}
+
+
+def _words(topic: Topic) -> set[str]:
+    """The words of the topic's own name, not those that merely came with it."""
+    return set(topic.stems[0].split(PAIR))

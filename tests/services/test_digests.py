@@ -1,0 +1,221 @@
+"""What a digest holds, for whom, and that it is told once."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.blocks import digest as shown
+from bot.deliveries import deliveries
+from bot.domain.digest import Digest, Subscription, TopicVerdict
+from bot.domain.errors import NotAllowed
+from bot.domain.events import MessagePosted, Reacted
+from bot.domain.messages import MessageKey
+from bot.domain.people import Channel, ChannelKind, Person
+from bot.services.digesting import Digesting
+from bot.services.digests import DigestMaker
+from bot.services.recording import HelpRecorder
+from bot.slack_app import services_on
+from storage.unit_of_work import SqlStore
+from tests.fakes import FakeClock, FakeDirectory, FakeMessenger
+
+TEAM = "T1"
+MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+PEOPLE = [Person(f"U{n}", f"name{n}", tz="Europe/Berlin") for n in range(12)]
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock(MONDAY)
+
+
+@pytest.fixture
+def store(sqlite_store: SqlStore) -> SqlStore:
+    public = [Channel(f"C{n}", f"public{n}", ChannelKind.PUBLIC) for n in range(4)]
+    with sqlite_store.writing(TEAM) as work:
+        work.people.put(PEOPLE)
+        work.channels.put([*public, Channel("G1", "secret", ChannelKind.PRIVATE)])
+    return sqlite_store
+
+
+@pytest.fixture
+def digesting(store: SqlStore, clock: FakeClock) -> Digesting:
+    return Digesting(store, DigestMaker(store, FakeDirectory(known_members={"G1": {"U1"}})), clock)
+
+
+def post(store: SqlStore, text: str, person: int, channel: str = "C1", hours: float = 48, thread: str = "") -> str:
+    """Somebody says something so many hours before the digest; returns its `ts`."""
+    ts = f"{(MONDAY - timedelta(hours=hours)).timestamp():.6f}"
+    HelpRecorder(store).record(TEAM, [MessagePosted(channel, ts, f"U{person}", text, thread_ts=thread)])
+    return ts
+
+
+def talk(store: SqlStore, word: str, people: int = 5, channels: tuple[str, ...] = ("C1", "C2", "C3")) -> None:
+    """People take a word up from each other, in one thread a channel."""
+    roots = {c: post(store, f"trying {word}", 0, c, 60 + place) for place, c in enumerate(channels)}
+    for person in range(people):
+        channel = channels[person % len(channels)]
+        for turn in range(2):
+            post(store, f"our {word} works", person, channel, 50 - person - turn / 4, roots[channel])
+
+
+def made(digesting: Digesting, target: str = "C1") -> Digest:
+    return digesting.maker.make(TEAM, Subscription(target, MONDAY - timedelta(days=30)), MONDAY)
+
+
+def labels(digest: Digest) -> list[str]:
+    return [emerging.topic.label for emerging in digest.emerging]
+
+
+def test_a_topic_of_several_people_is_told(store: SqlStore, digesting: Digesting) -> None:
+    talk(store, "flamegraph")
+    assert labels(made(digesting)) == ["flamegraph"]
+
+
+def test_a_topic_of_two_people_is_never_told(store: SqlStore, digesting: Digesting) -> None:
+    talk(store, "flamegraph", people=2)
+    assert labels(made(digesting)) == []
+
+
+def test_what_is_said_in_private_is_not_told_in_public(store: SqlStore, digesting: Digesting) -> None:
+    talk(store, "merger", channels=("G1",))
+    post(store, "who knows the merger timeline?", 1, "G1")
+    assert made(digesting).is_empty
+    assert made(digesting, "U2").is_empty
+
+
+def test_a_personal_digest_tells_of_the_person_s_private_channels(store: SqlStore, digesting: Digesting) -> None:
+    post(store, "who knows the merger timeline?", 3, "G1")
+    assert [need.asker for need in made(digesting, "U1").needs] == ["U3"]
+
+
+def test_only_questions_that_nobody_else_answered_wait(store: SqlStore, digesting: Digesting) -> None:
+    open_ = post(store, "who knows MQTT failover?", 1)
+    post(store, "still stuck on MQTT", 1, hours=40, thread=open_)
+    answered = post(store, "who knows Terraform locks?", 2, hours=30)
+    post(store, "force-unlock it", 3, hours=29, thread=answered)
+    post(store, "who knows Kafka lags?", 4, hours=2)
+    assert [need.question.ts for need in made(digesting).needs] == [open_]
+
+
+def test_a_thank_you_becomes_a_story_and_a_first_help_is_welcomed(store: SqlStore, digesting: Digesting) -> None:
+    asked = post(store, "who knows Terraform locks?", 2, hours=30)
+    answer = post(store, "force-unlock it", 3, hours=29, thread=asked)
+    thanked = Reacted(MessageKey("C1", answer), "U3", "U2", "pray", f"{MONDAY.timestamp() - 60:.6f}")
+    HelpRecorder(store).record(TEAM, [thanked])
+    (story,) = made(digesting).stories
+    assert (story.helper, story.seeker, story.is_first) == ("U3", "U2", True)
+    assert "Terraform" in story.words
+
+
+def test_who_hides_is_neither_named_nor_told_of(store: SqlStore, digesting: Digesting) -> None:
+    post(store, "who knows MQTT failover?", 1)
+    with store.writing(TEAM) as work:
+        work.people.hide("U1", True)
+    assert made(digesting).needs == ()
+    assert "U1" not in made(digesting).names
+
+
+def test_a_topic_said_to_be_none_is_told_to_nobody_again(store: SqlStore, digesting: Digesting) -> None:
+    talk(store, "flamegraph")
+    stem = made(digesting).emerging[0].topic.stems[0]
+    digesting.judge(TEAM, stem, "U5", TopicVerdict.NO_TOPIC)
+    assert labels(made(digesting)) == labels(made(digesting, "C2")) == []
+
+
+def test_a_muted_topic_is_left_out_for_that_person_alone(store: SqlStore, digesting: Digesting) -> None:
+    talk(store, "flamegraph")
+    digesting.judge(TEAM, made(digesting).emerging[0].topic.stems[0], "U5", TopicVerdict.MUTED)
+    assert labels(made(digesting, "U5")) == []
+    assert labels(made(digesting, "U6")) == labels(made(digesting)) == ["flamegraph"]
+
+
+def test_those_interested_hear_of_each_other(store: SqlStore, digesting: Digesting) -> None:
+    assert digesting.judge(TEAM, "kafka", "U1", TopicVerdict.INTERESTED) == []
+    assert digesting.judge(TEAM, "kafka", "U2", TopicVerdict.INTERESTED) == ["U1"]
+    ((_, told),) = store.take(MONDAY, 60, 10)
+    assert (told.payload["person"], told.payload["who"]) == ("U1", "U2")
+
+
+def test_a_channel_with_outsiders_gets_no_digest_of_what_they_may_not_see(
+    store: SqlStore, digesting: Digesting
+) -> None:
+    with store.writing(TEAM) as work:
+        work.channels.put([Channel("C9", "partners", ChannelKind.PUBLIC, is_shared=True)])
+    with pytest.raises(NotAllowed):
+        digesting.subscribe(TEAM, "C9", by="U1")
+
+
+def test_a_digest_comes_by_the_clocks_of_whoever_wished_it(digesting: Digesting) -> None:
+    assert digesting.subscribe(TEAM, "C1", by="U1").tz == "Europe/Berlin"
+
+
+def test_a_due_digest_is_queued_once_however_often_the_clock_ticks(digesting: Digesting, clock: FakeClock) -> None:
+    digesting.subscribe(TEAM, "C1", by="U1")
+    assert digesting.queue_due(TEAM) == 0
+    clock.advance(days=7, hours=1)
+    assert [digesting.queue_due(TEAM) for _ in range(3)] == [1, 0, 0]
+
+
+def test_many_digests_due_at_once_are_spread_out(store: SqlStore, digesting: Digesting, clock: FakeClock) -> None:
+    for number in range(300):
+        digesting.subscribe(TEAM, f"C{number + 100}", by="U1")
+    clock.advance(days=7, hours=1)
+    assert digesting.queue_due(TEAM) == 300
+    assert len(store.take(clock(), 60, 1000)) < 5
+
+
+def test_a_digest_that_is_days_late_is_skipped(digesting: Digesting, clock: FakeClock) -> None:
+    digesting.subscribe(TEAM, "C1", by="U1")
+    clock.advance(days=11)
+    assert digesting.queue_due(TEAM) == 0
+
+
+def deliver(store: SqlStore, clock: FakeClock, messenger: FakeMessenger) -> None:
+    """Deliver what is queued."""
+    services = services_on(store, FakeDirectory(), clock)
+    for team, item in store.take(clock() + timedelta(hours=1), 60, 10):
+        deliveries(services, messenger)[item.kind](team, item)
+
+
+@pytest.fixture
+def queued(store: SqlStore, digesting: Digesting, clock: FakeClock) -> SqlStore:
+    """A store in which a digest is about to be delivered."""
+    clock.now = MONDAY - timedelta(days=6)
+    digesting.subscribe(TEAM, "C1", by="U1")
+    clock.now = MONDAY
+    return store
+
+
+def test_a_digest_is_posted_with_its_chart_and_not_told_again(
+    queued: SqlStore, digesting: Digesting, clock: FakeClock
+) -> None:
+    messenger = FakeMessenger()
+    talk(queued, "flamegraph")
+    digesting.queue_due(TEAM)
+    deliver(queued, clock, messenger)
+    (post_,) = messenger.posts
+    assert "flamegraph" in json.dumps(post_.blocks)
+    assert post_.key == "digest:C1:2026-03-02"
+    ((channel, thread, image),) = messenger.images
+    assert (channel, thread, image.content[:4]) == ("C1", "1.000000", b"\x89PNG")
+    assert "flamegraph" in image.alt
+    assert labels(made(digesting)) == []
+
+
+def test_an_empty_week_posts_nothing(queued: SqlStore, digesting: Digesting, clock: FakeClock) -> None:
+    messenger = FakeMessenger()
+    digesting.queue_due(TEAM)
+    deliver(queued, clock, messenger)
+    assert messenger.posts == []
+
+
+def test_text_from_people_is_escaped_and_the_blocks_keep_slack_s_limits(store: SqlStore, digesting: Digesting) -> None:
+    with store.writing(TEAM) as work:
+        work.people.put([Person("U1", "<!channel> & co")])
+    talk(store, "flamegraph")
+    post(store, "who knows MQTT failover?", 1)
+    blocks = shown.blocks(made(digesting))
+    assert "<!channel>" not in json.dumps(blocks)
+    assert len(blocks) <= 50
+    assert all(len(block["text"]["text"]) <= 3000 for block in blocks if block["type"] == "section")
