@@ -73,7 +73,7 @@ def _nameable(work: UnitOfWork, ranked: Sequence[str]) -> dict[str, Person]:
 
 def _with_evidence(work: UnitOfWork, query: Query, people: Sequence[Person]) -> list[Candidate]:
     """Each person with what speaks for them; whom nothing speaks for is not named."""
-    given = work.helps.given_by([person.id for person in people], query.scopes)
+    given = _before(query, work.helps.given_by([person.id for person in people], query.scopes))
     rarity = Rarity.among(given)
     helps, fitting = _by_helper(given), _by_helper(about(given, query.terms, rarity))
     found: list[Candidate] = []
@@ -83,6 +83,11 @@ def _with_evidence(work: UnitOfWork, query: Query, people: Sequence[Person]) -> 
         if evidence:
             found.append(Candidate(person, evidence, local_time=local_time(person, query.at)))
     return found
+
+
+def _before(query: Query, helps: Iterable[Help]) -> list[Help]:
+    """The helps that had been given when the question was asked: all, unless it is asked of the past."""
+    return [help_ for help_ in helps if help_.given_at < query.at]
 
 
 def _by_helper(helps: Iterable[Help]) -> dict[str, list[Help]]:
@@ -114,7 +119,7 @@ def _told(work: UnitOfWork, query: Query, routes: Sequence[tuple[str, ...]]) -> 
         pair for route in routes for first, second in pairwise(route) for pair in ((first, second), (second, first))
     }
     between: dict[frozenset[str], list[Help]] = defaultdict(list)
-    helps = work.helps.between(pairs, query.scopes)
+    helps = _before(query, work.helps.between(pairs, query.scopes))
     rarity = Rarity.among(helps)
     for help_ in helps:
         between[frozenset((help_.helper, help_.seeker))].append(help_)

@@ -99,6 +99,13 @@ def test_evidence_says_how_often_how_recently_and_where(finder: Finder) -> None:
     assert set(dee.evidence.words) >= {"kafka", "consumer", "lag"}
 
 
+def test_a_question_of_the_past_is_answered_from_before_it(finder: Finder) -> None:
+    then = datetime.fromtimestamp(BASE + 60 * 25, UTC)
+    answer = finder.find(TEAM, "eve", "who can help with kafka or grafana?", {PUBLIC}, "", then)
+    assert {candidate.person.id for candidate in answer.candidates} == {"ben", "cal"}
+    assert all(candidate.evidence.last_at < then for candidate in answer.candidates)
+
+
 def test_local_time_follows_the_time_zone(finder: Finder) -> None:
     answer = finder.find(TEAM, "ana", "kafka", {PUBLIC}, "C1", NOW)
     assert {f"{candidate.local_time:%H:%M}" for candidate in answer.candidates} == {"13:00"}
