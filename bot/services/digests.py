@@ -82,8 +82,9 @@ class DigestMaker:
         """
         target = subscription.target
         if not subscription.is_personal:
+            members = self._members(team, target)
             with self.store.reading(team) as work:
-                return _channel_scopes(work, target)
+                return _channel_scopes(work, target, members)
         if self.directory is None:
             with self.store.reading(team) as work:
                 return {PUBLIC, *work.channels.private_scopes_of(target)}
@@ -92,13 +93,20 @@ class DigestMaker:
         except SlackRefused:
             return {PUBLIC}
 
+    def _members(self, team: str, channel: str) -> frozenset[str]:
+        """Who is in a channel now, as far as Slack tells."""
+        try:
+            return self.directory.members(team, channel) if self.directory else frozenset()
+        except SlackRefused:
+            return frozenset()
 
-def _channel_scopes(work: UnitOfWork, target: str) -> set[str]:
+
+def _channel_scopes(work: UnitOfWork, target: str, members: Collection[str]) -> set[str]:
     channel = work.channels.get([target]).get(target)
     if channel is None:
         return {target}
-    members = work.people.get(work.channels.members(target))
-    if not channel.is_shared and not any(person.is_guest for person in members.values()):
+    known = work.people.get({*members, *work.channels.members(target)})
+    if not channel.is_shared and not any(person.is_guest for person in known.values()):
         return {PUBLIC, channel.scope}
     if channel.scope == PUBLIC:
         raise NotAllowed("Not everybody here may see the other public channels, so I post no digest here.")

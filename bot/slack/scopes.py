@@ -14,5 +14,5 @@ REQUIRED = frozenset(
         "users:read",
     }
 )
-OPTIONAL = frozenset({"groups:history", "groups:read"})
-"""Without these Kith does everything it does, but in private channels nothing."""
+OPTIONAL = frozenset({"files:write", "groups:history", "groups:read"})
+"""Without these Kith does everything it does, but in private channels nothing, and draws no charts."""

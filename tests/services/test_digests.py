@@ -146,6 +146,16 @@ def test_a_channel_with_outsiders_gets_no_digest_of_what_they_may_not_see(
         digesting.subscribe(TEAM, "C9", by="U1")
 
 
+def test_guests_keep_the_other_public_channels_out_of_a_channel_s_digest(store: SqlStore) -> None:
+    with store.writing(TEAM) as work:
+        work.people.put([Person("U99", "visitor", is_guest=True)])
+    directory = FakeDirectory(known_members={"C1": {"U1", "U99"}, "G1": {"U1", "U99"}})
+    maker = DigestMaker(store, directory)
+    with pytest.raises(NotAllowed):
+        maker.scopes(TEAM, Subscription("C1", MONDAY))
+    assert maker.scopes(TEAM, Subscription("G1", MONDAY)) == {"G1"}
+
+
 def test_a_digest_comes_by_the_clocks_of_whoever_wished_it(digesting: Digesting) -> None:
     assert digesting.subscribe(TEAM, "C1", by="U1").tz == "Europe/Berlin"
 
