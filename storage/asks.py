@@ -35,6 +35,7 @@ class SqlAsks:
             "audience": ask.audience,
             "state": ask.state,
             "answer_ts": ask.answer_ts,
+            "followed_up_at": None,
         }
         insert_missing(self._session, AskRow, [values])
         kept = self._one(AskRow.key == ask.key)
@@ -113,6 +114,21 @@ class SqlAsks:
         if channels is not None:
             query = query.where(AskRow.channel_id.in_(channels))
         return [_ask(row) for row in self._session.scalars(query.order_by(AskRow.asked_at.desc(), AskRow.id.desc()))]
+
+    def to_follow_up(self, since: datetime, until: datetime) -> list[Ask]:
+        """The open asks put in that time, answered, about which the asker was not asked yet how it went."""
+        query = select(AskRow).where(
+            AskRow.team_id == self._team,
+            AskRow.state == AskState.OPEN,
+            AskRow.asked_at >= since,
+            AskRow.asked_at < until,
+            AskRow.followed_up_at.is_(None),
+        )
+        return [_ask(row) for row in self._session.scalars(query.order_by(AskRow.id))]
+
+    def followed_up(self, ask_id: int, at: datetime) -> None:
+        """Note that the asker was asked how it went."""
+        self._set(ask_id, followed_up_at=at)
 
     def _one(self, condition: Any) -> Ask | None:
         row = self._session.scalar(select(AskRow).where(AskRow.team_id == self._team, condition))

@@ -13,11 +13,14 @@ from storage.models import (
     DigestRow,
     EntryRow,
     ErasedRow,
+    ExposureRow,
     HelpRow,
     MemberRow,
     MessageRow,
     OutboxRow,
+    OutreachRow,
     PersonRow,
+    RequestRow,
     SubscriptionRow,
     SuggestionRow,
     VerdictRow,
@@ -36,6 +39,9 @@ def erase_person(session: Session, team: str, person: str) -> int:
         (EntryRow, or_(EntryRow.helper_id == person, EntryRow.seeker_id == person)),
         (HelpRow, or_(HelpRow.helper_id == person, HelpRow.seeker_id == person)),
         (SuggestionRow, or_(SuggestionRow.person_id == person, SuggestionRow.ask_id.in_(asks))),
+        (ExposureRow, or_(ExposureRow.person_id == person, ExposureRow.seen_by == person)),
+        (RequestRow, or_(RequestRow.person_id == person, RequestRow.ask_id.in_(asks))),
+        (OutreachRow, OutreachRow.asker_id == person),
         (AskRow, AskRow.asker_id == person),
         (MemberRow, MemberRow.person_id == person),
         (ChoiceRow, ChoiceRow.person_id == person),
@@ -56,6 +62,7 @@ def erase_person(session: Session, team: str, person: str) -> int:
     )
     _unthank(session, team, person)
     session.execute(delete(CountedWeekRow).where(CountedWeekRow.team_id == team))
+    _unqueue(session, team, person)
     insert_missing(session, ErasedRow, [{"team_id": team, "person_id": person}])
     return rows
 
@@ -74,6 +81,13 @@ def _unthank(session: Session, team: str, person: str) -> None:
     thanked = type_coerce(MessageRow.thanked, Text)
     for row in session.scalars(select(MessageRow).where(MessageRow.team_id == team, thanked.contains(person))):
         row.thanked = tuple(other for other in row.thanked if other != person)
+
+
+def _unqueue(session: Session, team: str, person: str) -> None:
+    """Take a person out of those whom others would have had asked next."""
+    queue = type_coerce(OutreachRow.queue, Text)
+    for row in session.scalars(select(OutreachRow).where(OutreachRow.team_id == team, queue.contains(person))):
+        row.queue = tuple(other for other in row.queue if other != person)
 
 
 def _count(session: Session, statement: Any) -> int:

@@ -10,9 +10,11 @@ from sqlalchemy import JSON, Enum, Index, MetaData, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.domain.asks import AskState, Audience, Verdict
+from bot.domain.consent import Openness
 from bot.domain.digest import TopicVerdict
 from bot.domain.help import Source
 from bot.domain.people import ChannelKind
+from bot.domain.requests import OutreachState, Reply, RequestState
 from storage.types import Array, BigId, UtcDateTime, Words
 
 Team = Annotated[str, mapped_column(primary_key=True)]
@@ -39,6 +41,7 @@ class Row(DeclarativeBase):
             StrEnum, native_enum=False, length=20, values_callable=lambda members: [m.value for m in members]
         ),
         dict[str, Any]: JSON,
+        list[str]: JSON,
         NDArray[np.int32]: Array("<i4"),
         NDArray[np.float32]: Array("<f4"),
     }
@@ -71,12 +74,18 @@ class NumberRow(Row):
 
 
 class ChoiceRow(Row):
-    """What a person chose about being named."""
+    """What a person chose about being named and asked; null where the workspace's default holds."""
 
     __tablename__ = "choices"
     team_id: Mapped[Team]
     person_id: Mapped[Key]
-    hidden: Mapped[bool]
+    openness: Mapped[Openness | None]
+    lends_contacts: Mapped[bool]
+    in_digests: Mapped[bool | None]
+    weekly_limit: Mapped[int]
+    paused_until: Mapped[datetime | None]
+    never: Mapped[list[str]]
+    noticed_at: Mapped[datetime | None]
 
 
 class ErasedRow(Row):
@@ -224,6 +233,7 @@ class AskRow(Row):
     audience: Mapped[Audience]
     state: Mapped[AskState]
     answer_ts: Mapped[str]
+    followed_up_at: Mapped[datetime | None]
 
 
 class SuggestionRow(Row):
@@ -237,6 +247,51 @@ class SuggestionRow(Row):
     place: Mapped[int]
     shown_at: Mapped[datetime]
     verdict: Mapped[Verdict]
+
+
+class ExposureRow(Row):
+    """A person's name shown to somebody: about what, where and when."""
+
+    __tablename__ = "exposures"
+    __table_args__ = (Index(None, "team_id", "person_id", "shown_at"), Index(None, "team_id", "seen_by"))
+    team_id: Mapped[Team]
+    person_id: Mapped[Key]
+    ref: Mapped[Key]
+    seen_by: Mapped[str]
+    channel_id: Mapped[str]
+    about: Mapped[WordList]
+    shown_at: Mapped[datetime]
+
+
+class OutreachRow(Row):
+    """The asking around for one ask."""
+
+    __tablename__ = "outreaches"
+    __table_args__ = (Index(None, "team_id", "state"), Index(None, "team_id", "asker_id"))
+    team_id: Mapped[Team]
+    ask_id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    asker_id: Mapped[str]
+    question: Mapped[str]
+    urgency_minutes: Mapped[int]
+    is_anonymous: Mapped[bool]
+    queue: Mapped[WordList]
+    state: Mapped[OutreachState]
+
+
+class RequestRow(Row):
+    """A person asked, or to be asked, on somebody's behalf; `ts` is the message by which they read it."""
+
+    __tablename__ = "requests"
+    __table_args__ = (Index(None, "team_id", "person_id", "asked_at"),)
+    team_id: Mapped[Team]
+    ask_id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    person_id: Mapped[Key]
+    place: Mapped[int]
+    until: Mapped[datetime]
+    state: Mapped[RequestState]
+    asked_at: Mapped[datetime | None]
+    reply: Mapped[Reply | None]
+    ts: Mapped[str]
 
 
 class OutboxRow(Row):

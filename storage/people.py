@@ -1,15 +1,15 @@
-"""People in SQL, their numbers and their choices."""
+"""People in SQL, and their numbers."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import asdict
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from bot.domain.people import Person
 from storage.erasure import erase_person, erased_among
 from storage.locks import hold
-from storage.models import ChoiceRow, ErasedRow, NumberRow, PersonRow
+from storage.models import ErasedRow, NumberRow, PersonRow
 from storage.upsert import chunks, insert_missing, upsert
 
 _FIELDS = (
@@ -105,15 +105,11 @@ class SqlPeople:
         """Those of them who had themselves erased: nothing about them is written down."""
         return erased_among(self._session, self._team, people)
 
-    def hidden(self) -> set[str]:
-        """Everybody who may be neither named nor counted in an answer."""
-        query = select(ChoiceRow.person_id).where(ChoiceRow.team_id == self._team, ChoiceRow.hidden)
-        return set(self._session.scalars(query))
-
-    def hide(self, person: str, hidden: bool) -> None:
-        """Take down a person's choice."""
-        upsert(self._session, ChoiceRow, [{"team_id": self._team, "person_id": person, "hidden": hidden}])
-
     def erase(self, person: str) -> int:
         """Delete everything about a person and remember only that they are not to be recorded; returns rows deleted."""
         return erase_person(self._session, self._team, person)
+
+    def readmit(self, person: str) -> None:
+        """Let an erased person be recorded again, from now on."""
+        here = (ErasedRow.team_id == self._team, ErasedRow.person_id == person)
+        self._session.execute(delete(ErasedRow).where(*here))

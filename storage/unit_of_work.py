@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from bot.domain.outbox import OutboxItem
 from storage.asks import SqlAsks
 from storage.channels import SqlChannels
+from storage.choices import SqlChoices
 from storage.digests import SqlDigests
 from storage.engine import WRITES
+from storage.exposures import SqlExposures
 from storage.helps import SqlHelps
 from storage.ledger import SqlLedger
 from storage.locks import hold
@@ -21,6 +23,7 @@ from storage.models import PersonRow
 from storage.outbox import QUEUED, SqlOutbox, take
 from storage.people import SqlPeople
 from storage.phrases import SqlPhrases
+from storage.requests import SqlRequests
 from storage.settings import SqlSettings
 from storage.ties import SqlTies
 
@@ -39,6 +42,9 @@ class SqlUnitOfWork:
     channels: SqlChannels
     outbox: SqlOutbox
     asks: SqlAsks
+    choices: SqlChoices
+    exposures: SqlExposures
+    requests: SqlRequests
     settings: SqlSettings
     phrases: SqlPhrases
     digests: SqlDigests
@@ -57,6 +63,9 @@ class SqlUnitOfWork:
             SqlChannels(session, team),
             SqlOutbox(session, team),
             SqlAsks(session, team),
+            SqlChoices(session, team),
+            SqlExposures(session, team),
+            SqlRequests(session, team),
             SqlSettings(session, team),
             SqlPhrases(session, team),
             SqlDigests(session, team),

@@ -54,6 +54,7 @@ class Answer:
     """Candidates, best first. `sure` says that the evidence carries the first of them.
 
     `names` are the names of everybody on a path; `closest` are topics that have helpers, where nobody was found.
+    `discreet` are people who want to be asked before they are named: that there is somebody may be said, and no more.
     """
 
     question: str
@@ -61,6 +62,7 @@ class Answer:
     sure: bool
     names: dict[str, str]
     closest: tuple[str, ...] = ()
+    discreet: tuple[Candidate, ...] = ()
 
 
 def evidence_of(helps: Sequence[Help], terms: Collection[str], rarity: Rarity) -> Evidence | None:

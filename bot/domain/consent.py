@@ -12,6 +12,9 @@ from bot.domain.terms import topic_terms
 WEEKLY_LIMIT = 3
 """How often somebody is asked in a week, unless they choose otherwise."""
 
+CONSENT_DEFAULT = "consent_default"
+"""The workspace's setting of what holds for people who chose nothing: an `Openness`, open unless an admin says else."""
+
 COVERED = 2 / 3
 """A question falls under a declined topic when it holds at least this share of the topic's terms."""
 
@@ -33,7 +36,7 @@ class Naming(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class Choice:
     """What one person chose. None is no choice of their own: the workspace's default holds, or what follows from it.
 
     `never` are topics in the person's own words, on which they are neither named nor asked. `noticed_at` is when they
@@ -70,10 +73,10 @@ class Choices:
 class Consents:
     """The choices of some people, and the workspace's default for those who chose nothing."""
 
-    chosen: dict[str, Choices]
+    chosen: dict[str, Choice]
     default: Openness = Openness.OPEN
 
-    def of(self, person: str) -> Choices:
+    def of(self, person: str) -> Choice:
         """What a person chose."""
         return self.chosen.get(person, _NOTHING_CHOSEN)
 
@@ -81,9 +84,9 @@ class Consents:
         """What an answer about these stems may do with a person; who left, or is unknown or a bot, is unseen."""
         if person is None or person.is_deleted or person.is_bot:
             return Naming.UNSEEN
-        choices = self.of(person.id)
-        how = choices.how_open(self.default)
-        if how is Openness.HIDDEN or choices.is_paused(at) or choices.declines(terms):
+        choice = self.of(person.id)
+        how = choice.how_open(self.default)
+        if how is Openness.HIDDEN or choice.is_paused(at) or choice.declines(terms):
             return Naming.UNSEEN
         return Naming.NAMED if how is Openness.OPEN else Naming.DISCREET
 
@@ -92,20 +95,19 @@ class Consents:
         return self.of(person).how_open(self.default) is not Openness.HIDDEN
 
     def in_digests(self, person: Person | None, at: datetime) -> bool:
-        """Whether a digest may name them: by their own word; without one, if they are open and know of it."""
-        if self.naming(person, (), at) is Naming.UNSEEN or person is None:
+        """Whether a digest may name them: by their own word, or without one if answers may name them."""
+        naming = self.naming(person, (), at)
+        if person is None or naming is Naming.UNSEEN:
             return False
-        choices = self.of(person.id)
-        if choices.in_digests is not None:
-            return choices.in_digests
-        return choices.how_open(self.default) is Openness.OPEN and not choices.needs_notice(self.default)
+        own = self.of(person.id).in_digests
+        return naming is Naming.NAMED if own is None else own
 
     def may_be_asked(self, person: Person | None, terms: Collection[str], at: datetime) -> bool:
         """Whether they may be asked in private about these stems, their load aside."""
         return self.naming(person, terms, at) is not Naming.UNSEEN
 
 
-_NOTHING_CHOSEN = Choices()
+_NOTHING_CHOSEN = Choice()
 
 
 def topics_from(lines: str) -> tuple[str, ...]:

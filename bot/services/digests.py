@@ -59,7 +59,7 @@ class DigestMaker:
         topics = finder.find(team, until, scopes, people, muted)
         learning = max(timedelta(0), KNOWN_AFTER - finder.listened(team, until))
         with self.store.reading(team) as work:
-            named = _nameable(work)
+            named = _nameable(work, until)
             if subscription.is_personal:
                 topics = _weighted(topics, target, work, scopes)
             told = Digest(
@@ -113,10 +113,11 @@ def _channel_scopes(work: UnitOfWork, target: str, members: Collection[str]) -> 
     return {channel.scope}
 
 
-def _nameable(work: UnitOfWork) -> dict[str, Person]:
-    """Everybody whom a digest may name: who is still here and did not hide."""
-    hidden = work.people.hidden()
-    return {p.id: p for p in work.people.all() if not (p.is_bot or p.is_deleted or p.id in hidden)}
+def _nameable(work: UnitOfWork, at: datetime) -> dict[str, Person]:
+    """Everybody whom a digest may name: who is still here and lets it."""
+    people = work.people.all()
+    consents = work.choices.of([person.id for person in people])
+    return {person.id: person for person in people if consents.in_digests(person, at)}
 
 
 def _weighted(topics: list[Topic], person: str, work: UnitOfWork, scopes: Collection[str]) -> list[Topic]:

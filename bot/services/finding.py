@@ -8,7 +8,9 @@ from difflib import get_close_matches
 from itertools import pairwise
 
 from bot.domain.answers import NAMED, Answer, Candidate, Step, evidence_of, habit_of, local_time, step
+from bot.domain.consent import Naming
 from bot.domain.help import Help
+from bot.domain.load import WEEK, has_room
 from bot.domain.people import Person
 from bot.domain.questions import topic_of
 from bot.domain.rarity import Rarity, about
@@ -38,42 +40,53 @@ class Finder:
         channel: str,
         at: datetime,
         without: Collection[str] = (),
+        within: Collection[str] | None = None,
     ) -> Answer:
         """The answer for readers who may see `scopes`; `channel` is where it was asked, "" for nowhere.
 
-        Nobody in `without` is named: those of whom the asker said that they are not the right ones.
+        Nobody in `without` is named: those of whom the asker said that they are not the right ones. Readers who may
+        not see all that is public get evidence `within` some channels only.
         """
         terms = topic_words(topic_of(question))
-        query = Query(asker, tuple(term.stem for term in terms), channel, frozenset(scopes), at)
+        channels = None if within is None else frozenset(within)
+        query = Query(asker, tuple(term.stem for term in terms), channel, frozenset(scopes), at, channels)
         with self.store.reading(team) as work:
             ranked = self.ranker.rank(work, query)
             unnamed = {asker, *without}
-            people = _nameable(work, [id_ for id_, _ in ranked.people[: 3 * CONSIDERED] if id_ not in unnamed])
-            candidates = _with_evidence(work, query, list(people.values())[:CONSIDERED])[:NAMED]
-            paths = _paths(work, query, [candidate.person.id for candidate in candidates])
-            named = {person for path in paths.values() for step_ in path for person in (step_.person, step_.other)}
+            named, discreet = _willing(work, query, [id_ for id_, _ in ranked.people if id_ not in unnamed])
+            paths = _paths(work, query, [candidate.person.id for candidate in named])
+            on_paths = {person for path in paths.values() for step_ in path for person in (step_.person, step_.other)}
             return Answer(
                 question=question,
-                candidates=tuple(_placed(candidate, paths) for candidate in candidates),
-                sure=ranked.sure and bool(candidates),
-                names={id_: person.name for id_, person in work.people.get(named).items()},
-                closest=() if candidates else _closest(work, query, [term.surface for term in terms]),
+                candidates=tuple(_placed(candidate, paths) for candidate in named),
+                sure=ranked.sure and bool(named),
+                names={id_: person.name for id_, person in work.people.get(on_paths).items()},
+                closest=() if named or discreet else _closest(work, query, [term.surface for term in terms]),
+                discreet=tuple(discreet),
             )
 
 
-def _nameable(work: UnitOfWork, ranked: Sequence[str]) -> dict[str, Person]:
-    """Those of the ranked who may be named, in order: known, still here, human and not hidden."""
-    hidden, known = work.people.hidden(), work.people.get(ranked)
-    return {
-        id_: known[id_]
-        for id_ in ranked
-        if id_ in known and id_ not in hidden and not (known[id_].is_deleted or known[id_].is_bot)
-    }
+def _willing(work: UnitOfWork, query: Query, ranked: Sequence[str]) -> tuple[list[Candidate], list[Candidate]]:
+    """Those of the ranked who may be named, the overburdened last; those near the top who want to be asked first."""
+    looked_at = ranked[: 3 * CONSIDERED]
+    known, consents = work.people.get(looked_at), work.choices.of(looked_at)
+    naming = {id_: consents.naming(known.get(id_), query.terms, query.at) for id_ in looked_at}
+    people = [known[id_] for id_ in looked_at if naming[id_] is not Naming.UNSEEN][:CONSIDERED]
+    candidates = _with_evidence(work, query, people)
+    asked = work.requests.asked([candidate.person.id for candidate in candidates], query.at - WEEK)
+
+    def is_overburdened(candidate: Candidate) -> bool:
+        id_ = candidate.person.id
+        return not has_room(asked.get(id_, ()), consents.of(id_).weekly_limit, query.at)
+
+    open_ones = [candidate for candidate in candidates if naming[candidate.person.id] is Naming.NAMED]
+    discreet = [candidate for candidate in candidates[:NAMED] if naming[candidate.person.id] is Naming.DISCREET]
+    return sorted(open_ones, key=is_overburdened)[:NAMED], discreet
 
 
 def _with_evidence(work: UnitOfWork, query: Query, people: Sequence[Person]) -> list[Candidate]:
     """Each person with what speaks for them; whom nothing speaks for is not named."""
-    given = _before(query, work.helps.given_by([person.id for person in people], query.scopes))
+    given = _counted(work, query, work.helps.given_by([person.id for person in people], query.scopes))
     rarity = Rarity.among(given)
     helps, fitting = _by_helper(given), _by_helper(about(given, query.terms, rarity))
     found: list[Candidate] = []
@@ -85,11 +98,6 @@ def _with_evidence(work: UnitOfWork, query: Query, people: Sequence[Person]) -> 
     return found
 
 
-def _before(query: Query, helps: Iterable[Help]) -> list[Help]:
-    """The helps that had been given when the question was asked: all, unless it is asked of the past."""
-    return [help_ for help_ in helps if help_.given_at < query.at]
-
-
 def _by_helper(helps: Iterable[Help]) -> dict[str, list[Help]]:
     found: dict[str, list[Help]] = defaultdict(list)
     for help_ in helps:
@@ -97,17 +105,23 @@ def _by_helper(helps: Iterable[Help]) -> dict[str, list[Help]]:
     return found
 
 
+def _counted(work: UnitOfWork, query: Query, helps: Iterable[Help]) -> list[Help]:
+    """The helps given before the question (it may be asked of the past), where its readers are, and by nobody hidden."""
+    hidden = work.choices.hidden()
+    visible = (help_ for help_ in helps if query.within is None or help_.act.channel in query.within)
+    return [help_ for help_ in visible if help_.given_at < query.at and not hidden & {help_.helper, help_.seeker}]
+
+
 def _paths(work: UnitOfWork, query: Query, people: Sequence[str]) -> Mapping[str, tuple[Step, ...]]:
     """The best path to each person whom the asker reaches in at most three steps."""
-    hidden = work.people.hidden()
-    numbers = work.people.known_numbers({query.asker, *people, *hidden})
+    numbers = work.people.known_numbers({query.asker, *people})
     if query.asker not in numbers:
         return {}
     asker = numbers[query.asker]
     targets = {numbers[person] for person in people if person in numbers}
     around = neighbours(asker, work.ties.rows([asker], query.scopes))
     rows = work.ties.rows([asker, *map(int, around), *targets], query.scopes)
-    walked = walk(asker, targets, rows, query.at, {numbers[person] for person in hidden if person in numbers})
+    walked = walk(asker, targets, rows, query.at, work.choices.unwalkable(query.at) - targets)
     ids = work.people.by_number({number for path in walked.values() for number in path.people})
     routes = [tuple(ids[number] for number in path.people) for path in walked.values()]
     return _told(work, query, routes)
@@ -119,13 +133,14 @@ def _told(work: UnitOfWork, query: Query, routes: Sequence[tuple[str, ...]]) -> 
         pair for route in routes for first, second in pairwise(route) for pair in ((first, second), (second, first))
     }
     between: dict[frozenset[str], list[Help]] = defaultdict(list)
-    helps = _before(query, work.helps.between(pairs, query.scopes))
+    helps = _counted(work, query, work.helps.between(pairs, query.scopes))
     rarity = Rarity.among(helps)
     for help_ in helps:
         between[frozenset((help_.helper, help_.seeker))].append(help_)
     return {
         route[-1]: tuple(step(one, other, between[frozenset((one, other))], rarity) for one, other in pairwise(route))
         for route in routes
+        if all(between[frozenset(pair)] for pair in pairwise(route))
     }
 
 
@@ -136,7 +151,7 @@ def _placed(candidate: Candidate, paths: Mapping[str, tuple[Step, ...]]) -> Cand
 
 def _closest(work: UnitOfWork, query: Query, words: Sequence[str]) -> tuple[str, ...]:
     """Up to three topics that have helpers: those written alike, then what is most helped with where it was asked."""
-    helps = work.helps.given_since(query.at - CLOSEST_SINCE, query.scopes)
+    helps = _counted(work, query, work.helps.given_since(query.at - CLOSEST_SINCE, query.scopes))
     counts: Counter[str] = Counter()
     for help_ in helps:
         weight = 3 if help_.act.channel == query.channel else 1

@@ -32,7 +32,7 @@ class OwnHelpReader:
         """What there is about a person; they took part in all of it, so all of it may be shown to them."""
         with self.store.reading(team) as work:
             helps = work.helps.of_person(person)
-            hidden = person in work.people.hidden()
+            hidden = person in work.choices.hidden()
         given = [help_ for help_ in helps if help_.helper == person]
         received = [help_ for help_ in helps if help_.seeker == person]
         return OwnHelp(person, given[:SHOWN], received[:SHOWN], hidden)

@@ -11,11 +11,14 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from bot.domain.asks import Ask, AskState, Verdict
+from bot.domain.consent import Choice, Consents, Openness
 from bot.domain.digest import Subscription, TopicVerdict
+from bot.domain.exposures import Exposure
 from bot.domain.help import Act, Entry, Help, HelpChange
 from bot.domain.messages import MessageChange, MessageKey, MessageRef, Thread
 from bot.domain.outbox import OutboxItem
 from bot.domain.people import Channel, Person
+from bot.domain.requests import Outreach
 from bot.domain.ties import Tie
 from bot.domain.uses import Use, WeekCount
 from bot.domain.walk import Rows
@@ -101,7 +104,7 @@ class Ties(Protocol):
 
 
 class People(Protocol):
-    """The people of the workspace, and what they chose."""
+    """The people of the workspace."""
 
     def put(self, people: Iterable[Person]) -> set[str]:
         """Keep what is known of them now, except of the erased; returns those who turned out to be bots."""
@@ -127,17 +130,68 @@ class People(Protocol):
     def erased(self, people: Collection[str]) -> set[str]:
         """Those of them who had themselves erased: nothing about them is written down."""
 
-    def hidden(self) -> set[str]:
-        """Everybody who may be neither named nor counted in an answer."""
-
-    def hide(self, person: str, hidden: bool) -> None:
-        """Take down a person's choice."""
-
     def erase(self, person: str) -> int:
         """Delete everything about a person and remember only that they are not to be recorded; returns rows deleted.
 
         Acts and ties that involved them are to be rebuilt by the caller.
         """
+
+    def readmit(self, person: str) -> None:
+        """Let an erased person be recorded again, from now on."""
+
+
+class Choices(Protocol):
+    """What people chose about being named and asked."""
+
+    def of(self, people: Collection[str]) -> Consents:
+        """What these people chose, with the workspace's default for those who chose nothing."""
+
+    def put(self, person: str, choice: Choice) -> None:
+        """Take down a person's choice."""
+
+    def hidden(self) -> set[str]:
+        """Everybody who may be neither named nor counted."""
+
+    def unwalkable(self, at: datetime) -> set[int]:
+        """The numbers of everybody whom no path may name: who left, is a bot, hidden, paused or to be asked first."""
+
+    def counts(self) -> dict[Openness, int]:
+        """How many people chose what; who chose nothing is not counted."""
+
+
+class Exposures(Protocol):
+    """Who was shown whose name."""
+
+    def put(self, exposures: Iterable[Exposure]) -> None:
+        """Note them, each once."""
+
+    def of(self, person: str, limit: int) -> list[Exposure]:
+        """The latest showings of a person's name, newest first."""
+
+
+class Requests(Protocol):
+    """Asking on somebody's behalf: an `Outreach` for each ask, with its requests."""
+
+    def put(self, outreach: Outreach) -> None:
+        """Keep an outreach as it stands now."""
+
+    def get(self, ask_id: int) -> Outreach | None:
+        """The outreach of an ask."""
+
+    def running(self) -> list[int]:
+        """The asks for which people are being asked."""
+
+    def asked(self, people: Collection[str], since: datetime) -> dict[str, tuple[datetime, ...]]:
+        """When each of these people was asked since then, on whose behalf ever."""
+
+    def asks_to(self, person: str) -> list[int]:
+        """The asks for which a person was asked or is to be asked, newest first."""
+
+    def read_at(self, ask_id: int, person: str, ts: str) -> None:
+        """Note the message by which a person reads a request."""
+
+    def message(self, ask_id: int, person: str) -> str:
+        """The `ts` of that message, "" where there is none."""
 
 
 class Channels(Protocol):
@@ -207,6 +261,12 @@ class Asks(Protocol):
 
     def set_state(self, ask_id: int, state: AskState) -> None:
         """Note where the ask stands now."""
+
+    def to_follow_up(self, since: datetime, until: datetime) -> list[Ask]:
+        """The open asks put in that time, answered, about which the asker was not asked yet how it went."""
+
+    def followed_up(self, ask_id: int, at: datetime) -> None:
+        """Note that the asker was asked how it went."""
 
     def needs(self, since: datetime, channels: Collection[str] | None) -> list[Ask]:
         """The asks posted as needs since then, in these channels (None: all), newest first."""
@@ -304,6 +364,12 @@ class UnitOfWork(Protocol):
     @property
     def asks(self) -> Asks: ...
     @property
+    def choices(self) -> Choices: ...
+    @property
+    def exposures(self) -> Exposures: ...
+    @property
+    def requests(self) -> Requests: ...
+    @property
     def settings(self) -> Settings: ...
     @property
     def phrases(self) -> Phrases: ...
@@ -332,13 +398,17 @@ class Store(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question as the ranking sees it: stems, where it was asked ("" for nowhere), what its readers may see."""
+    """A question as the ranking sees it: stems, where it was asked ("" for nowhere), what its readers may see.
+
+    Where some of them are guests or from outside, evidence counts `within` some channels only.
+    """
 
     asker: str
     terms: tuple[str, ...]
     channel: str
     scopes: frozenset[str]
     at: datetime
+    within: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.consent import Choices, Consents, Naming, Openness, topics_from
+from bot.domain.consent import Choice, Consents, Naming, Openness, topics_from
 from bot.domain.people import Person
 from bot.domain.terms import topic_terms
 
@@ -14,8 +14,8 @@ NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ANA = Person("ana", "Ana")
 
 
-def naming(choices: Choices, question: str = "", default: Openness = Openness.OPEN) -> Naming:
-    return Consents({"ana": choices}, default).naming(ANA, topic_terms(question), NOW)
+def naming(choice: Choice, question: str = "", default: Openness = Openness.OPEN) -> Naming:
+    return Consents({"ana": choice}, default).naming(ANA, topic_terms(question), NOW)
 
 
 @pytest.mark.parametrize(
@@ -26,30 +26,30 @@ def naming(choices: Choices, question: str = "", default: Openness = Openness.OP
 def test_a_persons_own_choice_goes_before_the_workspaces(
     openness: Openness, expected: Naming, default: Openness
 ) -> None:
-    assert naming(Choices(openness), default=default) is expected
+    assert naming(Choice(openness), default=default) is expected
 
 
 @pytest.mark.parametrize(
     ("default", "expected"), [(Openness.OPEN, Naming.NAMED), (Openness.ASK_FIRST, Naming.DISCREET)]
 )
 def test_without_a_choice_the_workspaces_default_holds(default: Openness, expected: Naming) -> None:
-    assert naming(Choices(), default=default) is expected
+    assert naming(Choice(), default=default) is expected
     assert Consents({}, default).naming(ANA, (), NOW) is expected
 
 
 @pytest.mark.parametrize("gone", [None, Person("ana", is_deleted=True), Person("ana", is_bot=True)])
 def test_who_left_or_is_unknown_or_a_bot_is_unseen(gone: Person | None) -> None:
-    assert Consents({"ana": Choices(Openness.OPEN)}).naming(gone, (), NOW) is Naming.UNSEEN
+    assert Consents({"ana": Choice(Openness.OPEN)}).naming(gone, (), NOW) is Naming.UNSEEN
 
 
 def test_a_pause_hides_until_its_end() -> None:
-    assert naming(Choices(paused_until=NOW + timedelta(seconds=1))) is Naming.UNSEEN
-    assert naming(Choices(paused_until=NOW)) is Naming.NAMED
+    assert naming(Choice(paused_until=NOW + timedelta(seconds=1))) is Naming.UNSEEN
+    assert naming(Choice(paused_until=NOW)) is Naming.NAMED
 
 
 @pytest.mark.parametrize("question", ["kafka consumer lag", "Why do my Kafka brokers rebalance?"])
 def test_a_declined_word_declines_every_question_with_it(question: str) -> None:
-    assert naming(Choices(never=("kafka",)), question) is Naming.UNSEEN
+    assert naming(Choice(never=("kafka",)), question) is Naming.UNSEEN
 
 
 @pytest.mark.parametrize(
@@ -62,48 +62,47 @@ def test_a_declined_word_declines_every_question_with_it(question: str) -> None:
     ],
 )
 def test_a_declined_topic_of_several_words_needs_most_of_them(question: str, expected: Naming) -> None:
-    assert naming(Choices(never=("terraform state locks",)), question) is expected
+    assert naming(Choice(never=("terraform state locks",)), question) is expected
 
 
 @pytest.mark.parametrize(
-    ("choices", "expected"),
+    ("choice", "expected"),
     [
-        (Choices(), False),
-        (Choices(noticed_at=NOW), True),
-        (Choices(Openness.OPEN), True),
-        (Choices(Openness.OPEN, in_digests=False), False),
-        (Choices(Openness.ASK_FIRST), False),
-        (Choices(Openness.ASK_FIRST, in_digests=True), True),
-        (Choices(Openness.HIDDEN, in_digests=True), False),
-        (Choices(Openness.OPEN, paused_until=NOW + timedelta(days=1)), False),
+        (Choice(), True),
+        (Choice(Openness.OPEN), True),
+        (Choice(Openness.OPEN, in_digests=False), False),
+        (Choice(Openness.ASK_FIRST), False),
+        (Choice(Openness.ASK_FIRST, in_digests=True), True),
+        (Choice(Openness.HIDDEN, in_digests=True), False),
+        (Choice(Openness.OPEN, paused_until=NOW + timedelta(days=1)), False),
     ],
 )
-def test_digests_name_those_who_said_so_or_know_of_it(choices: Choices, expected: bool) -> None:
-    assert Consents({"ana": choices}).in_digests(ANA, NOW) is expected
+def test_digests_name_those_who_said_so_or_whom_answers_name(choice: Choice, expected: bool) -> None:
+    assert Consents({"ana": choice}).in_digests(ANA, NOW) is expected
 
 
 @pytest.mark.parametrize(
-    ("choices", "default", "expected"),
+    ("choice", "default", "expected"),
     [
-        (Choices(), Openness.OPEN, True),
-        (Choices(), Openness.ASK_FIRST, False),
-        (Choices(Openness.OPEN), Openness.OPEN, False),
-        (Choices(noticed_at=NOW), Openness.OPEN, False),
+        (Choice(), Openness.OPEN, True),
+        (Choice(), Openness.ASK_FIRST, False),
+        (Choice(Openness.OPEN), Openness.OPEN, False),
+        (Choice(noticed_at=NOW), Openness.OPEN, False),
     ],
 )
 def test_only_those_who_chose_nothing_and_may_be_named_are_given_notice(
-    choices: Choices, default: Openness, expected: bool
+    choice: Choice, default: Openness, expected: bool
 ) -> None:
-    assert choices.needs_notice(default) is expected
+    assert choice.needs_notice(default) is expected
 
 
 def test_typed_topics_are_taken_one_a_line_or_parted_by_commas() -> None:
     assert topics_from("kafka lag, the\n  terraform  \n\n, kafka lag") == ("kafka lag", "terraform")
 
 
-@given(st.builds(Choices, openness=st.just(Openness.HIDDEN), in_digests=st.none() | st.booleans()))
-def test_nothing_names_or_counts_the_hidden(choices: Choices) -> None:
-    consents = Consents({"ana": choices})
+@given(st.builds(Choice, openness=st.just(Openness.HIDDEN), in_digests=st.none() | st.booleans()))
+def test_nothing_names_or_counts_the_hidden(choice: Choice) -> None:
+    consents = Consents({"ana": choice})
     assert consents.naming(ANA, (), NOW) is Naming.UNSEEN
     assert not consents.counts("ana")
     assert not consents.in_digests(ANA, NOW)

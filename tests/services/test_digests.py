@@ -7,6 +7,7 @@ import pytest
 
 from bot.blocks import digest as shown
 from bot.deliveries import deliveries
+from bot.domain.consent import Choice, Openness
 from bot.domain.digest import Digest, Subscription, TopicVerdict
 from bot.domain.errors import NotAllowed
 from bot.domain.events import MessagePosted, Reacted
@@ -111,7 +112,7 @@ def test_a_thank_you_becomes_a_story_and_a_first_help_is_welcomed(store: SqlStor
 def test_who_hides_is_neither_named_nor_told_of(store: SqlStore, digesting: Digesting) -> None:
     post(store, "who knows MQTT failover?", 1)
     with store.writing(TEAM) as work:
-        work.people.hide("U1", True)
+        work.choices.put("U1", Choice(Openness.HIDDEN))
     assert made(digesting).needs == ()
     assert "U1" not in made(digesting).names
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.domain.consent import Choice, Openness
 from bot.domain.events import Happening, MessagePosted, Reacted
 from bot.domain.messages import MessageKey
 from bot.domain.people import PUBLIC, Channel, ChannelKind, Person
@@ -73,9 +74,16 @@ def test_people_who_left_are_never_named(finder: Finder, store: SqlStore, gone: 
 
 def test_hidden_people_are_neither_named_nor_walked_through(finder: Finder, store: SqlStore) -> None:
     with store.writing(TEAM) as work:
-        work.people.hide("ben", hidden=True)
+        work.choices.put("ben", Choice(Openness.HIDDEN))
     answer = finder.find(TEAM, "ana", "kafka consumer lag", {PUBLIC}, "", NOW)
     assert [candidate.person.id for candidate in answer.candidates] == ["dee"]
+    assert answer.candidates[0].path == ()
+
+
+def test_nobody_who_left_is_walked_through(finder: Finder, store: SqlStore) -> None:
+    with store.writing(TEAM) as work:
+        work.people.put([Person("ben", "Ben", is_deleted=True)])
+    answer = finder.find(TEAM, "ana", "kafka consumer lag", {PUBLIC}, "", NOW)
     assert answer.candidates[0].path == ()
 
 

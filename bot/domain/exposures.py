@@ -1,0 +1,40 @@
+"""The exposure log: who was shown a person's name, about what, when. Each person sees their own."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.answers import Answer
+from bot.domain.asks import Ask, Audience
+from bot.domain.questions import topic_of
+from bot.domain.terms import topic_words
+
+WORDS_KEPT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """One showing of a name. `ref` says by what, and makes it count once; `seen_by` is who asked ("" for nobody).
+
+    `channel` is where everybody could read it, "" where only `seen_by` could.
+    """
+
+    person: str
+    ref: str
+    seen_by: str
+    channel: str
+    about: tuple[str, ...]
+    shown_at: datetime
+
+
+def named_in(answer: Answer, asker: str) -> set[str]:
+    """Everybody whom an answer names: those who may help, and those on the paths to them."""
+    return {candidate.person.id for candidate in answer.candidates} | answer.names.keys() - {asker}
+
+
+def exposures_of(ask: Ask, people: Collection[str], at: datetime, in_channel: bool) -> Iterator[Exposure]:
+    """What answering an ask, for its channel or its asker alone, adds to the log of those whom it names."""
+    about = tuple(term.surface for term in topic_words(topic_of(ask.text))[:WORDS_KEPT])
+    channel = ask.channel if in_channel and ask.audience is Audience.CHANNEL else ""
+    for person in sorted(people):
+        yield Exposure(person, f"ask:{ask.id}:{'channel' if channel else 'asker'}", ask.asker, channel, about, at)

@@ -1,0 +1,82 @@
+"""People's choices in SQL."""
+
+from collections.abc import Collection
+from dataclasses import asdict, fields
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session
+
+from bot.domain.consent import CONSENT_DEFAULT, Choice, Consents, Openness
+from storage.models import ChoiceRow, NumberRow, PersonRow
+from storage.settings import SqlSettings
+from storage.upsert import chunks, upsert
+
+_COLUMNS = [getattr(ChoiceRow, field.name) for field in fields(Choice)]
+
+
+class SqlChoices:
+    """The port `Choices` on a session."""
+
+    def __init__(self, session: Session, team: str) -> None:
+        self._session, self._team = session, team
+
+    def of(self, people: Collection[str]) -> Consents:
+        """What these people chose, with the workspace's default for those who chose nothing."""
+        chosen: dict[str, Choice] = {}
+        for some in chunks(people):
+            query = select(ChoiceRow.person_id, *_COLUMNS).where(
+                ChoiceRow.team_id == self._team, ChoiceRow.person_id.in_(some)
+            )
+            chosen.update((person, _choice(values)) for person, *values in self._session.execute(query))
+        return Consents(chosen, self._default())
+
+    def put(self, person: str, choice: Choice) -> None:
+        """Take down a person's choice."""
+        values = asdict(choice) | {"never": list(choice.never)}
+        upsert(self._session, ChoiceRow, [{"team_id": self._team, "person_id": person, **values}])
+
+    def hidden(self) -> set[str]:
+        """Everybody who may be neither named nor counted."""
+        query = select(ChoiceRow.person_id).where(
+            ChoiceRow.team_id == self._team, ChoiceRow.openness == Openness.HIDDEN
+        )
+        return set(self._session.scalars(query))
+
+    def unwalkable(self, at: datetime) -> set[int]:
+        """The numbers of everybody whom no path may name: who left, is a bot, hidden, paused or to be asked first."""
+        how_open = func.coalesce(ChoiceRow.openness, self._default())
+        query = (
+            select(NumberRow.number)
+            .join(PersonRow, _same_person(PersonRow), isouter=True)
+            .join(ChoiceRow, _same_person(ChoiceRow), isouter=True)
+            .where(
+                NumberRow.team_id == self._team,
+                or_(
+                    PersonRow.person_id.is_(None),
+                    PersonRow.is_deleted,
+                    PersonRow.is_bot,
+                    how_open != Openness.OPEN,
+                    ChoiceRow.paused_until > at,
+                ),
+            )
+        )
+        return set(self._session.scalars(query))
+
+    def counts(self) -> dict[Openness, int]:
+        """How many people chose what; who chose nothing is not counted."""
+        query = select(ChoiceRow.openness, func.count()).where(ChoiceRow.team_id == self._team)
+        counted = self._session.execute(query.group_by(ChoiceRow.openness))
+        return {openness: count for openness, count in counted if openness}
+
+    def _default(self) -> Openness:
+        return Openness(SqlSettings(self._session, self._team).get(CONSENT_DEFAULT) or Openness.OPEN)
+
+
+def _same_person(row: type[PersonRow] | type[ChoiceRow]) -> ColumnElement[bool]:
+    return (row.team_id == NumberRow.team_id) & (row.person_id == NumberRow.person_id)
+
+
+def _choice(values: list[object]) -> Choice:
+    named = {field.name: value for field, value in zip(fields(Choice), values, strict=True)}
+    return Choice(**named | {"never": tuple(named["never"])})  # type: ignore[arg-type]
