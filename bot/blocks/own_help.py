@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.blocks.kit import Block, button, context, escape, section
 from bot.blocks.log_help import UNDO, act_value
 from bot.domain.help import Help, Source
+from bot.domain.vocabulary import telling
 from bot.services.own_help import OwnHelp
 
 TEXT = "Whom you helped, and who helped you"
@@ -33,7 +34,7 @@ def _list(title: str, helps: Sequence[Help], person: str) -> Iterator[Block]:
 
 def _one(help_: Help, person: str) -> Block:
     other = help_.seeker if help_.helper == person else help_.helper
-    topic = escape(", ".join(help_.words[:3])) or "something"
+    topic = escape(", ".join(telling(help_.words, 3))) or "something"
     when = f"<!date^{int(help_.given_at.timestamp())}^{{date_short}}|{help_.given_at:%Y-%m-%d}>"
     undo = button("Undo", UNDO, act_value(help_.act)) if help_.source is Source.LOGGED else None
     return section(f"<@{other}>: {topic} · {when} · {HOW[help_.source]}", undo)

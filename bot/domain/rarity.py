@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import log
 
 from bot.domain.help import Help
+from bot.domain.vocabulary import specificity
 
 ABOUT = 0.45
 """A help is about a question if it shares at least this part of what the best matching help shares with it."""
@@ -27,13 +28,15 @@ class Rarity:
         about = {help_.question: set(help_.terms) for help_ in helps}
         return cls(Counter(term for terms in about.values() for term in terms), len(about))
 
-    def of(self, term: str) -> float:
-        """A term's weight, above 0; the rarer, the larger."""
-        return log(1 + (self.questions + 1) / (self.counts.get(term, 0) + 0.5))
+    def of(self, term: str, word: str) -> float:
+        """The weight, above 0, of a term written so: rare among these helps, and specific in general language."""
+        return specificity(word) * log(1 + (self.questions + 1) / (self.counts.get(term, 0) + 0.5))
 
     def shared(self, help_: Help, terms: Iterable[str]) -> float:
         """How much of a question's terms a help shares."""
-        return sum(self.of(term) for term in set(terms).intersection(help_.terms))
+        wanted = set(terms)
+        pairs = zip(help_.terms, help_.words, strict=True)
+        return sum(self.of(term, word) for term, word in pairs if term in wanted)
 
     def telling(self, helps: Sequence[Help], most: int, among: Iterable[str] | None = None) -> tuple[str, ...]:
         """The words, as written, that best say what helps were about: often used there, rare elsewhere.
@@ -48,7 +51,7 @@ class Rarity:
                 if allowed is None or term in allowed:
                     often[term] += 1
                     written.setdefault(term, word)
-        weights = {term: count * self.of(term) for term, count in often.items()}
+        weights = {term: count * self.of(term, written[term]) for term, count in often.items()}
         best = max(weights.values(), default=0.0)
         kept = [
             term for term in sorted(weights, key=lambda term: (-weights[term], term)) if weights[term] >= TELLING * best

@@ -1,9 +1,8 @@
 """How common a word is in general language, for what a young workspace cannot know yet of its own."""
 
-from collections.abc import Sequence
-from functools import lru_cache
-
-from wordfreq import zipf_frequency
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
+from importlib import import_module
 
 from bot.domain.phrases import PAIR
 
@@ -14,10 +13,26 @@ COMMON = 5.0
 """From this one on, a word does not even belong to a phrase that names one."""
 
 
+RARE = 3.5
+"""At this one and below, a word tells as much as a word can."""
+
+
 @lru_cache(maxsize=100_000)
 def zipf(word: str, language: str = "en") -> float:
     """The Zipf frequency of a word, 0 where it is unknown."""
-    return zipf_frequency(word, language)
+    return _frequencies()(word, language)
+
+
+@cache
+def _frequencies() -> Callable[[str, str], float]:
+    """wordfreq's, loaded at first use: half a second that most commands need not spend."""
+    frequencies: Callable[[str, str], float] = import_module("wordfreq").zipf_frequency
+    return frequencies
+
+
+def specificity(word: str, language: str = "en") -> float:
+    """How much a word tells by itself, from near 0 (the commonest) to 1 (rare and unknown ones)."""
+    return min(1.0, max(0.05, (7.5 - zipf(word.lower(), language)) / (7.5 - RARE))) ** 2
 
 
 def is_specific(phrase: str, language: str = "en") -> bool:
