@@ -52,7 +52,9 @@ EITHER = ("options", "option_groups")
 
 def _choosing(shape: Shape) -> Rule:
     def check(value: Any, pointer: str) -> Problems:
-        yield from shape(value, pointer)
+        if found := list(shape(value, pointer)):
+            yield from found
+            return
         grouped = [option for group in value.get("option_groups") or () for option in group.get("options", ())]
         options = [*(value.get("options") or ()), *grouped]
         chosen = [*(value.get("initial_options") or ()), *filter(None, [value.get("initial_option")])]

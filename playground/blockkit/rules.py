@@ -52,7 +52,7 @@ def one_of(*allowed: str) -> Rule:
     """One of a few words."""
 
     def check(value: Any, pointer: str) -> Problems:
-        if value not in allowed:
+        if not isinstance(value, str) or value not in allowed:
             yield problem(f"must be one of: {', '.join(allowed)}", pointer)
 
     return check
@@ -121,7 +121,7 @@ def typed(shapes: Mapping[str, Rule], what: str = "type") -> Rule:
     def check(value: Any, pointer: str) -> Problems:
         if not isinstance(value, dict):
             yield problem("must be an object", pointer)
-        elif value.get("type") not in shapes:
+        elif not isinstance(value.get("type"), str) or value["type"] not in shapes:
             yield problem(f"unsupported {what}: {value.get('type')}", f"{pointer}/type")
         else:
             yield from shapes[value["type"]](value, pointer)

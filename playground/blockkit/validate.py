@@ -43,7 +43,7 @@ VIEW = typed(
 
 def check_message_blocks(blocks: list[Any]) -> None:
     """Raise SlackError `invalid_blocks` for blocks that a message cannot have."""
-    found = [*MESSAGE_BLOCKS(blocks, "/blocks"), *_together(blocks, "/blocks")]
+    found = list(MESSAGE_BLOCKS(blocks, "/blocks")) or list(_together(blocks, "/blocks"))
     if not found:
         markdown = sum(len(block["text"]) for block in blocks if block["type"] == "markdown")
         if markdown > MOST_MARKDOWN:
@@ -58,7 +58,7 @@ def check_view(view: dict[str, Any]) -> None:
     """Raise SlackError `invalid_arguments` or `view_too_large` for a view that cannot be shown."""
     if len(json.dumps(view)) > LARGEST_VIEW:
         raise SlackError("view_too_large")
-    found = [*VIEW(view, "/view"), *_together(view.get("blocks"), "/view/blocks"), *_submit(view)]
+    found = list(VIEW(view, "/view")) or [*_together(view["blocks"], "/view/blocks"), *_submit(view)]
     if found:
         raise SlackError("invalid_arguments", response_metadata={"messages": found})
 
@@ -69,22 +69,18 @@ def check_view_type(view: dict[str, Any], wanted: str) -> None:
         raise SlackError("invalid_arguments", response_metadata={"messages": found})
 
 
-def _together(blocks: Any, pointer: str) -> Problems:
-    if not isinstance(blocks, list):
-        return
-    known = [block for block in blocks if isinstance(block, dict)]
-    for block_id, count in Counter(block.get("block_id") for block in known).items():
+def _together(blocks: list[dict[str, Any]], pointer: str) -> Problems:
+    for block_id, count in Counter(block.get("block_id") for block in blocks).items():
         if block_id and count > 1:
             yield problem(f"block_id already exists: {block_id}", pointer)
-    named = ((id(block), element.get("action_id")) for block, element in interactive_elements(known))
+    named = ((id(block), element.get("action_id")) for block, element in interactive_elements(blocks))
     for (_, action_id), count in Counter(named).items():
         if action_id and count > 1:
             yield problem(f"action_id already exists: {action_id}", pointer)
 
 
 def _submit(view: dict[str, Any]) -> Problems:
-    blocks = view.get("blocks")
-    has_input = isinstance(blocks, list) and any(isinstance(b, dict) and b.get("type") == "input" for b in blocks)
+    has_input = any(block["type"] == "input" for block in view["blocks"])
     if view.get("type") == "modal" and has_input and not view.get("submit"):
         yield problem("missing required field: submit", "/view")
 
