@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import log
 
 from bot.domain.help import Help
+from bot.domain.people import Person
 from bot.domain.vocabulary import specificity
 
 ABOUT = 0.45
@@ -21,12 +22,14 @@ class Rarity:
 
     counts: Mapping[str, int]
     questions: int
+    names: frozenset[str] = frozenset()
 
     @classmethod
-    def among(cls, helps: Iterable[Help]) -> "Rarity":
-        """What these helps say of how common each term is."""
+    def among(cls, helps: Iterable[Help], people: Iterable[Person] = ()) -> "Rarity":
+        """What these helps say of how common each term is; the names of `people` say nothing of a topic."""
         about = {help_.question: set(help_.terms) for help_ in helps}
-        return cls(Counter(term for terms in about.values() for term in terms), len(about))
+        names = frozenset(word for person in people for word in person.name.lower().split())
+        return cls(Counter(term for terms in about.values() for term in terms), len(about), names)
 
     def of(self, term: str, word: str) -> float:
         """The weight, above 0, of a term written so: rare among these helps, and specific in general language."""
@@ -48,15 +51,13 @@ class Rarity:
         written: dict[str, str] = {}
         for help_ in helps:
             for term, word in zip(help_.terms, help_.words, strict=True):
-                if allowed is None or term in allowed:
+                if word.lower() not in self.names and (allowed is None or term in allowed):
                     often[term] += 1
                     written.setdefault(term, word)
         weights = {term: count * self.of(term, written[term]) for term, count in often.items()}
         best = max(weights.values(), default=0.0)
-        kept = [
-            term for term in sorted(weights, key=lambda term: (-weights[term], term)) if weights[term] >= TELLING * best
-        ]
-        return tuple(written[term] for term in kept[:most])
+        ordered = sorted(weights, key=lambda term: (-weights[term], term))
+        return tuple(written[term] for term in ordered[:most] if weights[term] >= TELLING * best)
 
 
 def about(helps: Sequence[Help], terms: Iterable[str], rarity: Rarity) -> list[Help]:

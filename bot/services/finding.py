@@ -87,7 +87,7 @@ def _willing(work: UnitOfWork, query: Query, ranked: Sequence[str]) -> tuple[lis
 def _with_evidence(work: UnitOfWork, query: Query, people: Sequence[Person]) -> list[Candidate]:
     """Each person with what speaks for them; whom nothing speaks for is not named."""
     given = _counted(work, query, work.helps.given_by([person.id for person in people], query.scopes))
-    rarity = Rarity.among(given)
+    rarity = Rarity.among(given, people)
     helps, fitting = _by_helper(given), _by_helper(about(given, query.terms, rarity))
     found: list[Candidate] = []
     for person in people:
@@ -106,7 +106,7 @@ def _by_helper(helps: Iterable[Help]) -> dict[str, list[Help]]:
 
 
 def _counted(work: UnitOfWork, query: Query, helps: Iterable[Help]) -> list[Help]:
-    """The helps given before the question (it may be asked of the past), where its readers are, and by nobody hidden."""
+    """The helps given before the question (perhaps in the past), where its readers are, and by nobody hidden."""
     hidden = work.choices.hidden()
     visible = (help_ for help_ in helps if query.within is None or help_.act.channel in query.within)
     return [help_ for help_ in visible if help_.given_at < query.at and not hidden & {help_.helper, help_.seeker}]
@@ -134,7 +134,7 @@ def _told(work: UnitOfWork, query: Query, routes: Sequence[tuple[str, ...]]) -> 
     }
     between: dict[frozenset[str], list[Help]] = defaultdict(list)
     helps = _counted(work, query, work.helps.between(pairs, query.scopes))
-    rarity = Rarity.among(helps)
+    rarity = Rarity.among(helps, work.people.get({person for route in routes for person in route}).values())
     for help_ in helps:
         between[frozenset((help_.helper, help_.seeker))].append(help_)
     return {

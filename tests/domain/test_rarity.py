@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from bot.domain.help import Act, Help, Source
 from bot.domain.messages import MessageKey
+from bot.domain.people import Person
 from bot.domain.rarity import Rarity, about
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -15,13 +16,13 @@ def help_with(number: int, *words: str) -> Help:
     return Help(act, Source.THANKS, 1.0, NOW, "public", question, words, words)
 
 
-TERRAFORM = [help_with(number, "terraform", "state", "go") for number in range(3)]
+TERRAFORM = [help_with(number, "terraform", "tfstate", "go") for number in range(3)]
 SMALL_TALK = [help_with(number, "go", "lunch") for number in range(3, 20)]
 RARITY = Rarity.among([*TERRAFORM, *SMALL_TALK])
 
 
 def test_a_help_that_shares_only_a_common_word_is_not_about_the_question() -> None:
-    assert about([*SMALL_TALK, *TERRAFORM], ["terraform", "state", "go"], RARITY) == TERRAFORM
+    assert about([*SMALL_TALK, *TERRAFORM], ["terraform", "tfstate", "go"], RARITY) == TERRAFORM
 
 
 def test_where_only_a_common_word_is_shared_it_has_to_do() -> None:
@@ -33,8 +34,13 @@ def test_nothing_is_about_a_question_with_which_nothing_is_shared() -> None:
 
 
 def test_rare_words_are_told_first() -> None:
-    assert RARITY.telling(TERRAFORM, 2) == ("state", "terraform")
+    assert RARITY.telling(TERRAFORM, 2) == ("terraform", "tfstate")
 
 
 def test_words_are_told_from_among_the_terms_asked_for() -> None:
     assert RARITY.telling(TERRAFORM, 5, among=["terraform", "kafka"]) == ("terraform",)
+
+
+def test_a_name_is_no_topic() -> None:
+    rarity = Rarity.among(TERRAFORM, [Person("U1", "Terraform Jones")])
+    assert rarity.telling(TERRAFORM, 1) == ("tfstate",)
