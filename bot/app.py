@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -9,7 +10,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from bot.domain.errors import NotConfigured, StoreUnavailable
 from bot.settings import Settings
 from storage.engine import open_engine
-from storage.migrating import is_current, migrate
+from storage.schema import is_current
 from storage.unit_of_work import SqlStore
 
 
@@ -34,7 +35,7 @@ def open_database(settings: Settings) -> Iterator[Engine]:
 def migrate_database(settings: Settings) -> str:
     """Bring the database to the newest schema; returns its URL without the password. Raises as `open_database` does."""
     with open_database(settings) as engine:
-        migrate(engine)
+        _migrate(engine)
         return str(engine.url)
 
 
@@ -53,5 +54,10 @@ def open_store(settings: Settings) -> Iterator[SqlStore]:
         if not is_current(engine):
             if engine.dialect.name != "sqlite":
                 raise NotConfigured("The database does not have this version's schema; run kith migrate.")
-            migrate(engine)
+            _migrate(engine)
         yield SqlStore(engine)
+
+
+def _migrate(engine: Engine) -> None:
+    """Alembic is loaded only where something is to be migrated."""
+    import_module("storage.migrating").migrate(engine)

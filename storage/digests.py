@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from bot.domain.digest import Subscription, TopicVerdict
+from bot.domain.subscriptions import Subscription, TopicVerdict
 from storage.models import DigestRow, SubscriptionRow, VerdictRow
 from storage.upsert import chunks, insert_missing, upsert
 

@@ -4,8 +4,6 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
 import migrations
@@ -27,13 +25,6 @@ def downgrade(engine: Engine, revision: str = "base") -> None:
     with engine.execution_options(**{WRITES: True}).begin() as connection:
         _lock(connection)
         command.downgrade(_config(connection), revision)
-
-
-def is_current(engine: Engine) -> bool:
-    """Whether the database has the newest schema."""
-    with engine.connect() as connection:
-        here = MigrationContext.configure(connection).get_current_heads()
-        return set(here) == set(ScriptDirectory.from_config(_config(connection)).get_heads())
 
 
 def _config(connection: Connection) -> Config:

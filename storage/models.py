@@ -11,10 +11,10 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.domain.asks import AskState, Audience, Verdict
 from bot.domain.consent import Openness
-from bot.domain.digest import TopicVerdict
 from bot.domain.help import Source
 from bot.domain.people import ChannelKind
 from bot.domain.requests import OutreachState, Reply, RequestState
+from bot.domain.subscriptions import TopicVerdict
 from storage.types import Array, BigId, UtcDateTime, Words
 
 Team = Annotated[str, mapped_column(primary_key=True)]

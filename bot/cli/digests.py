@@ -9,7 +9,8 @@ from bot.app import open_store
 from bot.cli.moments import the_moment
 from bot.cli.naming import the_channel, the_workspace
 from bot.domain import digest_words as words
-from bot.domain.digest import Digest, Subscription
+from bot.domain.digest import Digest
+from bot.domain.subscriptions import Subscription
 from bot.services.clock import time_in
 from bot.services.digests import DigestMaker
 from bot.settings import Settings, load

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.domain.digest import Digest, Subscription, TopicVerdict, zone_of
+from bot.domain.digest import Digest
 from bot.domain.errors import NotAllowed
 from bot.domain.messages import MessageKey
 from bot.domain.outbox import OutboxItem
+from bot.domain.subscriptions import Subscription, TopicVerdict, zone_of
 from bot.services.digests import DigestMaker
 from bot.services.ports import Clock, Store
 

@@ -12,13 +12,13 @@ from bot.domain.digest import (
     Meeting,
     Need,
     Story,
-    Subscription,
 )
 from bot.domain.errors import NotAllowed, SlackRefused
 from bot.domain.help import Help
 from bot.domain.messages import MessageRef, moment
 from bot.domain.people import PUBLIC, Person
 from bot.domain.phrases import PAIR
+from bot.domain.subscriptions import Subscription
 from bot.domain.topics import Topic
 from bot.domain.uses import WEEK
 from bot.domain.vocabulary import telling

@@ -12,13 +12,13 @@ from typing import Any, Protocol
 
 from bot.domain.asks import Ask, AskState, Verdict
 from bot.domain.consent import Choice, Consents, Openness
-from bot.domain.digest import Subscription, TopicVerdict
 from bot.domain.exposures import Exposure
 from bot.domain.help import Act, Entry, Help, HelpChange
 from bot.domain.messages import MessageChange, MessageKey, MessageRef, Thread
 from bot.domain.outbox import OutboxItem
 from bot.domain.people import Channel, Person
 from bot.domain.requests import Outreach
+from bot.domain.subscriptions import Subscription, TopicVerdict
 from bot.domain.ties import Tie
 from bot.domain.uses import Use, WeekCount
 from bot.domain.walk import Rows

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import digest_words as words
-from bot.domain.digest import Digest, Need, Story, Subscription, zone_of
+from bot.domain.digest import Digest, Need, Story
 from bot.domain.messages import MessageKey
+from bot.domain.subscriptions import Subscription, zone_of
 
 SINCE = datetime(2026, 1, 1, tzinfo=UTC)
 ZONES = ("UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "Pacific/Apia")

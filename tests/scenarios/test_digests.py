@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.blocks import digest as shown
-from bot.domain.digest import Subscription
 from bot.domain.events import MessagePosted
+from bot.domain.subscriptions import Subscription
 from bot.jobs.digests import digests
 from bot.services.recording import HelpRecorder
 from tests.scenarios.conftest import Kith

@@ -8,11 +8,12 @@ import pytest
 from bot.blocks import digest as shown
 from bot.deliveries import deliveries
 from bot.domain.consent import Choice, Openness
-from bot.domain.digest import Digest, Subscription, TopicVerdict
+from bot.domain.digest import Digest
 from bot.domain.errors import NotAllowed
 from bot.domain.events import MessagePosted, Reacted
 from bot.domain.messages import MessageKey
 from bot.domain.people import Channel, ChannelKind, Person
+from bot.domain.subscriptions import Subscription, TopicVerdict
 from bot.services.digesting import Digesting
 from bot.services.digests import DigestMaker
 from bot.services.recording import HelpRecorder

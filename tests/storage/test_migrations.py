@@ -2,10 +2,13 @@
 
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 
-from storage.migrating import downgrade, is_current, migrate
+import migrations
+from storage.migrating import downgrade, migrate
 from storage.models import Row
+from storage.schema import is_current, newest
 
 
 def test_the_migrations_build_what_the_models_say(engine: Engine) -> None:
@@ -21,3 +24,7 @@ def test_down_to_the_base_and_up_again(engine: Engine) -> None:
     migrate(engine)
     migrate(engine)
     assert is_current(engine)
+
+
+def test_the_newest_schema_is_the_one_alembic_ends_at() -> None:
+    assert newest() == set(ScriptDirectory(migrations.__path__[0]).get_heads())

@@ -3,9 +3,9 @@
 from slack_bolt import Ack, App, Respond
 
 from bot.blocks import digest as shown
-from bot.domain.digest import TopicVerdict
 from bot.domain.errors import NotAllowed
 from bot.domain.phrases import PAIR
+from bot.domain.subscriptions import TopicVerdict
 from bot.listeners.envelope import Body, tenant
 from bot.services.suite import Services
 
