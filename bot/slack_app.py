@@ -14,11 +14,13 @@ from bot.listeners import register_listeners
 from bot.listeners.envelope import tenant
 from bot.services.asking import Asking
 from bot.services.backfilling import Backfiller
+from bot.services.contacts import ContactBook
 from bot.services.digesting import Digesting
 from bot.services.digests import DigestMaker
 from bot.services.explaining import Explainer
 from bot.services.fetching import MessageFetcher
 from bot.services.finding import Finder
+from bot.services.introducing import Introducing
 from bot.services.overhearing import Overhearer
 from bot.services.own_help import OwnHelpReader
 from bot.services.ports import Clock, Directory, Store
@@ -99,6 +101,8 @@ def services_on(store: Store, directory: Directory, clock: Clock) -> Services:
         teller=HelpTeller(store, clock),
         own_help=OwnHelpReader(store, clock),
         privacy=Privacy(store),
+        contacts=ContactBook(store, clock),
+        introducing=Introducing(store, clock),
         digesting=Digesting(store, DigestMaker(store, directory), clock),
     )
 

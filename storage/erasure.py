@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Text, delete, or_, select, type_coerce, update
 from sqlalchemy.orm import Session
 
+from storage.contact_erasure import erase_contacts
 from storage.models import (
     AskRow,
     ChoiceRow,
@@ -15,6 +16,7 @@ from storage.models import (
     ErasedRow,
     ExposureRow,
     HelpRow,
+    IntroductionRow,
     MemberRow,
     MessageRow,
     OutboxRow,
@@ -34,7 +36,7 @@ def erase_person(session: Session, team: str, person: str) -> int:
     Their messages leave tombstones without author or terms, so that a late delivery does not bring them back.
     """
     asks = select(AskRow.id).where(AskRow.team_id == team, AskRow.asker_id == person)
-    rows = 0
+    rows = erase_contacts(session, team, [person])
     for table, about in (
         (EntryRow, or_(EntryRow.helper_id == person, EntryRow.seeker_id == person)),
         (HelpRow, or_(HelpRow.helper_id == person, HelpRow.seeker_id == person)),
@@ -42,6 +44,7 @@ def erase_person(session: Session, team: str, person: str) -> int:
         (ExposureRow, or_(ExposureRow.person_id == person, ExposureRow.seen_by == person)),
         (RequestRow, or_(RequestRow.person_id == person, RequestRow.ask_id.in_(asks))),
         (OutreachRow, OutreachRow.asker_id == person),
+        (IntroductionRow, or_(IntroductionRow.introducer_id == person, IntroductionRow.asker_id == person)),
         (AskRow, AskRow.asker_id == person),
         (MemberRow, MemberRow.person_id == person),
         (ChoiceRow, ChoiceRow.person_id == person),

@@ -11,7 +11,9 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.domain.asks import AskState, Audience, Verdict
 from bot.domain.consent import Openness
+from bot.domain.contacts import HowWell
 from bot.domain.help import Source
+from bot.domain.introductions import IntroductionState
 from bot.domain.people import ChannelKind
 from bot.domain.requests import OutreachState, Reply, RequestState
 from bot.domain.subscriptions import TopicVerdict
@@ -41,6 +43,7 @@ class Row(DeclarativeBase):
             StrEnum, native_enum=False, length=20, values_callable=lambda members: [m.value for m in members]
         ),
         dict[str, Any]: JSON,
+        list[Any]: JSON,
         list[str]: JSON,
         NDArray[np.int32]: Array("<i4"),
         NDArray[np.float32]: Array("<f4"),
@@ -292,6 +295,85 @@ class RequestRow(Row):
     asked_at: Mapped[datetime | None]
     reply: Mapped[Reply | None]
     ts: Mapped[str]
+
+
+class ContactRow(Row):
+    """Who a contact is: nothing reads this but what its introducer asks for themselves."""
+
+    __tablename__ = "contacts"
+    __table_args__ = (UniqueConstraint("team_id", "introducer_id", "key"), Index(None, "team_id", "handle"))
+    id: Mapped[CountedKey]
+    team_id: Mapped[str]
+    introducer_id: Mapped[str]
+    key: Mapped[str]
+    name: Mapped[str]
+    organisation: Mapped[str]
+    handle: Mapped[str]
+    note: Mapped[str]
+    topics: Mapped[list[str]]
+
+
+class ExternalTieRow(Row):
+    """A tie to a contact, as searches see it: a number, whose, how strong."""
+
+    __tablename__ = "external_ties"
+    __table_args__ = (Index(None, "team_id", "introducer_id"),)
+    team_id: Mapped[Team]
+    contact_id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    introducer_id: Mapped[str]
+    how_well: Mapped[HowWell]
+    refreshed_at: Mapped[datetime]
+
+
+class ExternalTermRow(Row):
+    """A stem by which an external tie is found."""
+
+    __tablename__ = "external_terms"
+    __table_args__ = (Index(None, "team_id", "contact_id"),)
+    team_id: Mapped[Team]
+    term: Mapped[Key]
+    contact_id: Mapped[int] = mapped_column(BigId, primary_key=True)
+
+
+class ContactDraftRow(Row):
+    """Contacts read from a file, until their introducer has looked at the preview."""
+
+    __tablename__ = "contact_drafts"
+    team_id: Mapped[Team]
+    introducer_id: Mapped[Key]
+    made_at: Mapped[datetime]
+    contacts: Mapped[list[Any]]
+
+
+class DeclinedOfferRow(Row):
+    """A person of another organisation whom a member does not want offered as a contact."""
+
+    __tablename__ = "declined_offers"
+    team_id: Mapped[Team]
+    introducer_id: Mapped[Key]
+    person_id: Mapped[Key]
+
+
+class IntroductionRow(Row):
+    """A request to an introducer about one contact; `words` are what the introducer chose to tell the asker."""
+
+    __tablename__ = "introductions"
+    __table_args__ = (
+        Index(None, "team_id", "introducer_id", "asked_at"),
+        Index(None, "team_id", "asker_id"),
+        Index(None, "team_id", "contact_id"),
+    )
+    team_id: Mapped[Team]
+    ask_id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    contact_id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    asker_id: Mapped[str]
+    introducer_id: Mapped[str]
+    question: Mapped[str]
+    asked_at: Mapped[datetime]
+    until: Mapped[datetime]
+    is_anonymous: Mapped[bool]
+    state: Mapped[IntroductionState]
+    words: Mapped[str]
 
 
 class OutboxRow(Row):

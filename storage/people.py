@@ -12,7 +12,7 @@ from storage.locks import hold
 from storage.models import ErasedRow, NumberRow, PersonRow
 from storage.upsert import chunks, insert_missing, upsert
 
-_FIELDS = (
+FIELDS = (
     PersonRow.person_id,
     PersonRow.name,
     PersonRow.title,
@@ -47,13 +47,13 @@ class SqlPeople:
         """What is known of these people."""
         found: dict[str, Person] = {}
         for some in chunks(people):
-            query = select(*_FIELDS).where(PersonRow.team_id == self._team, PersonRow.person_id.in_(some))
+            query = select(*FIELDS).where(PersonRow.team_id == self._team, PersonRow.person_id.in_(some))
             found.update((row[0], Person(*row)) for row in self._session.execute(query))
         return found
 
     def all(self) -> list[Person]:
         """Everybody known, ordered by id."""
-        query = select(*_FIELDS).where(PersonRow.team_id == self._team).order_by(PersonRow.person_id)
+        query = select(*FIELDS).where(PersonRow.team_id == self._team).order_by(PersonRow.person_id)
         return [Person(*row) for row in self._session.execute(query)]
 
     def numbers(self, people: Collection[str]) -> dict[str, int]:

@@ -12,10 +12,12 @@ from bot.domain.outbox import OutboxItem
 from storage.asks import SqlAsks
 from storage.channels import SqlChannels
 from storage.choices import SqlChoices
+from storage.contacts import SqlContacts
 from storage.digests import SqlDigests
 from storage.engine import WRITES
 from storage.exposures import SqlExposures
 from storage.helps import SqlHelps
+from storage.introductions import SqlIntroductions
 from storage.ledger import SqlLedger
 from storage.locks import hold
 from storage.messages import SqlMessages
@@ -45,6 +47,8 @@ class SqlUnitOfWork:
     choices: SqlChoices
     exposures: SqlExposures
     requests: SqlRequests
+    contacts: SqlContacts
+    introductions: SqlIntroductions
     settings: SqlSettings
     phrases: SqlPhrases
     digests: SqlDigests
@@ -66,6 +70,8 @@ class SqlUnitOfWork:
             SqlChoices(session, team),
             SqlExposures(session, team),
             SqlRequests(session, team),
+            SqlContacts(session, team),
+            SqlIntroductions(session, team),
             SqlSettings(session, team),
             SqlPhrases(session, team),
             SqlDigests(session, team),

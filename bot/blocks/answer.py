@@ -4,8 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.blocks.kit import Block, actions, button, context, escape, section, shortened
-from bot.domain.answers import Answer, Candidate, Evidence, Step
+from bot.blocks.outside import outside_blocks, outside_text
+from bot.domain.answers import Answer, Candidate, Evidence
 from bot.domain.messages import MessageKey
+from bot.domain.outside import Outside
+from bot.domain.steps import Step
 from bot.domain.wording import ago, listed, often, people
 
 ASK_THEM = "answer_ask_them"
@@ -19,19 +22,22 @@ Links = Mapping[MessageKey, str]
 
 def answer_text(answer: Answer) -> str:
     """The answer in a line, for notifications and screen readers."""
-    if not answer.candidates:
+    if not answer.ranked:
         return "I know nobody who has helped with that yet."
-    names = listed([escape(candidate.person.name) for candidate in answer.candidates])
+    names = listed([_called(one) for one in answer.ranked])
     return f"{'Who can help' if answer.sure else 'Not sure, but maybe'}: {names}"
 
 
 def answer_blocks(answer: Answer, ask_id: int, links: Links, at: datetime) -> Sequence[Block]:
     """The answer as blocks. `links` are permalinks of the messages that show the evidence."""
-    if not answer.candidates:
+    if not answer.ranked:
         return _nobody(answer, ask_id)
     blocks: list[Block] = [section(_opening(answer))]
-    for place, candidate in enumerate(answer.candidates, 1):
-        blocks.extend(_candidate(candidate, place, answer, ask_id, links, at))
+    for place, one in enumerate(answer.ranked, 1):
+        if isinstance(one, Outside):
+            blocks.extend(outside_blocks(one, place, ask_id, answer.names))
+        else:
+            blocks.extend(_candidate(one, place, answer, ask_id, links, at))
     blocks.append(context("Only you can press these buttons. Nobody was pinged."))
     return blocks
 
@@ -59,7 +65,13 @@ HELPED_UNDONE = "Taken back: that was no help."
 NEED_POSTED = "Posted as a need: it goes into the next digest, where somebody may see it who can help."
 
 
+def _called(one: Candidate | Outside) -> str:
+    return outside_text(one) if isinstance(one, Outside) else escape(one.person.name)
+
+
 def _opening(answer: Answer) -> str:
+    if not answer.candidates:
+        return "Nobody here has helped with this yet, but there is a way to somebody outside:"
     if answer.sure:
         return "These people have helped with this before:"
     return "*I'm not sure about this one.* The evidence is thin, but these people may know:"

@@ -7,12 +7,14 @@ from bot.deliveries.digest import digest, told
 from bot.deliveries.explanation import explanation
 from bot.deliveries.home import home
 from bot.deliveries.introduction import introduction, past
+from bot.deliveries.introductions import IntroductionPoster
 from bot.deliveries.logged import logged
 from bot.domain.outbox import OutboxItem
 from bot.services.asking import ANSWER, ANSWER_AGAIN, TOO_MANY
 from bot.services.backfilling import SHOW_PAST
 from bot.services.digesting import DIGEST, TELL
 from bot.services.explaining import EXPLAIN
+from bot.services.introducing import ASK_INTRODUCER, TELL_ASKER
 from bot.services.lookups import LOOK_UP_CHANNEL, LOOK_UP_MESSAGE, LOOK_UP_PERSON
 from bot.services.own_help import SHOW_HOME
 from bot.services.ports import Messenger
@@ -28,6 +30,7 @@ Delivery = Callable[[str, OutboxItem], None]
 def deliveries(services: Services, messenger: Messenger) -> Mapping[str, Delivery]:
     """The delivery of each kind of item."""
     poster = Poster(messenger, services.clock)
+    introductions = IntroductionPoster(services.introducing, poster)
     answerer = Answerer(services.asking, messenger, poster)
     return {
         ANSWER: answerer.answer,
@@ -41,6 +44,8 @@ def deliveries(services: Services, messenger: Messenger) -> Mapping[str, Deliver
         INTRODUCE: introduction(poster),
         SHOW_PAST: past(messenger),
         EXPLAIN: explanation(poster),
+        ASK_INTRODUCER: introductions.ask,
+        TELL_ASKER: introductions.tell,
         CONFIRM_LOGGED: logged(poster),
         SHOW_HOME: home(services.own_help, messenger),
     }

@@ -7,8 +7,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.domain.help import Help
 from bot.domain.messages import MessageKey
+from bot.domain.outside import Outside
 from bot.domain.people import Person
 from bot.domain.rarity import Rarity
+from bot.domain.steps import Step
+from bot.domain.walk import Path
 
 NAMED = 5
 """An answer names at most so many people."""
@@ -29,14 +32,11 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One step of a path: why `person` trusts `other`. `helped` says that `other` helped `person`, not the reverse."""
+class Route:
+    """The way to a person: its steps as they are told, and how far it is trusted."""
 
-    person: str
-    other: str
-    helped: bool
-    times: int
-    words: tuple[str, ...]
+    steps: tuple[Step, ...]
+    path: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class Answer:
 
     `names` are the names of everybody on a path; `closest` are topics that have helpers, where nobody was found.
     `discreet` are people who want to be asked before they are named: that there is somebody may be said, and no more.
+    `outside` tells, best first, which colleagues know somebody outside.
     """
 
     question: str
@@ -63,6 +64,15 @@ class Answer:
     names: dict[str, str]
     closest: tuple[str, ...] = ()
     discreet: tuple[Candidate, ...] = ()
+    outside: tuple[Outside, ...] = ()
+
+    @property
+    def ranked(self) -> tuple[Candidate | Outside, ...]:
+        """Colleagues and ties to the outside in one order, best first."""
+        merged: list[Candidate | Outside] = list(self.candidates)
+        for before, outside in enumerate(self.outside):
+            merged.insert(before + outside.place, outside)
+        return tuple(merged)
 
 
 def evidence_of(helps: Sequence[Help], terms: Collection[str], rarity: Rarity) -> Evidence | None:

@@ -28,8 +28,9 @@ class Exposure:
 
 
 def named_in(answer: Answer, asker: str) -> set[str]:
-    """Everybody whom an answer names: those who may help, and those on the paths to them."""
-    return {candidate.person.id for candidate in answer.candidates} | answer.names.keys() - {asker}
+    """Everybody whom an answer names: those who may help, who know somebody who may, and those on the paths to them."""
+    introducers = {one.introducer.id for one in answer.outside if one.introducer}
+    return {candidate.person.id for candidate in answer.candidates} | introducers | answer.names.keys() - {asker}
 
 
 def exposures_of(ask: Ask, people: Collection[str], at: datetime, in_channel: bool) -> Iterator[Exposure]:

@@ -78,6 +78,11 @@ def walk(
     return _met(asker, targets, one, two, back)
 
 
+def beyond(path: Path, last: float) -> float:
+    """The trust of a path that goes one step further, out of the organisation: `last` is that step's, in (0, 1)."""
+    return path.trust * last
+
+
 def neighbours(asker: int, rows: Rows) -> Numbers:
     """The people one step from the asker, whose rows the walk needs."""
     return rows.get(asker, ALONE).people

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.domain.answers import Step
+from bot.domain.steps import Step
 
 
 def ago(then: datetime, now: datetime) -> str:

@@ -5,6 +5,7 @@ from slack_bolt import App
 from bot.listeners import errors
 from bot.listeners.actions import answer, digest, introduction, privacy
 from bot.listeners.actions import log_help as undo_help
+from bot.listeners.actions import outside as outside_actions
 from bot.listeners.commands import kith
 from bot.listeners.events import (
     app_home_opened,
@@ -18,6 +19,7 @@ from bot.listeners.events import (
 )
 from bot.listeners.shortcuts import log_help as log_help_shortcut
 from bot.listeners.views import log_help as log_help_view
+from bot.listeners.views import outside as outside_views
 from bot.services.suite import Services
 
 
@@ -29,5 +31,7 @@ def register_listeners(app: App, services: Services) -> None:
     kith.register(app, services)
     log_help_shortcut.register(app)
     log_help_view.register(app, services)
+    outside_actions.register(app, services)
+    outside_views.register(app, services)
     for action in (answer, digest, introduction, privacy, undo_help):
         action.register(app, services)

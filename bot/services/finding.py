@@ -2,20 +2,22 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from difflib import get_close_matches
 from itertools import pairwise
 
-from bot.domain.answers import NAMED, Answer, Candidate, Step, evidence_of, habit_of, local_time, step
+from bot.domain.answers import NAMED, Answer, Candidate, Route, evidence_of, habit_of, local_time, step
 from bot.domain.consent import Naming
 from bot.domain.help import Help
 from bot.domain.load import WEEK, has_room
+from bot.domain.outside import Outside
 from bot.domain.people import Person
 from bot.domain.questions import topic_of
 from bot.domain.rarity import Rarity, about
 from bot.domain.terms import topic_words
-from bot.domain.walk import neighbours, walk
+from bot.domain.walk import Path, neighbours, walk
+from bot.services.outside import known_outside, told
 from bot.services.ports import Query, Ranker, Store, UnitOfWork
 
 CONSIDERED = 20
@@ -53,16 +55,21 @@ class Finder:
         with self.store.reading(team) as work:
             ranked = self.ranker.rank(work, query)
             unnamed = {asker, *without}
-            named, discreet = _willing(work, query, [id_ for id_, _ in ranked.people if id_ not in unnamed])
-            paths = _paths(work, query, [candidate.person.id for candidate in named])
-            on_paths = {person for path in paths.values() for step_ in path for person in (step_.person, step_.other)}
+            candidates, discreet = _willing(work, query, [id_ for id_, _ in ranked.people if id_ not in unnamed])
+            beyond = known_outside(work, query, unnamed)
+            routes = _routes(work, query, [*(candidate.person.id for candidate in candidates), *beyond.nameable])
+            outside = told(work, query, terms, beyond, candidates, routes)
+            named = [_placed(candidate, routes) for candidate in candidates[: NAMED - len(outside)]]
+            shown: list[Candidate | Outside] = [*named, *outside]
+            on_paths = {person for one in shown for step_ in one.path for person in step_.people}
             return Answer(
                 question=question,
-                candidates=tuple(_placed(candidate, paths) for candidate in named),
+                candidates=tuple(named),
                 sure=ranked.sure and bool(named),
                 names={id_: person.name for id_, person in work.people.get(on_paths).items()},
-                closest=() if named or discreet else _closest(work, query, [term.surface for term in terms]),
+                closest=() if shown or discreet else _closest(work, query, [term.surface for term in terms]),
                 discreet=tuple(discreet),
+                outside=outside,
             )
 
 
@@ -112,8 +119,8 @@ def _counted(work: UnitOfWork, query: Query, helps: Iterable[Help]) -> list[Help
     return [help_ for help_ in visible if help_.given_at < query.at and not hidden & {help_.helper, help_.seeker}]
 
 
-def _paths(work: UnitOfWork, query: Query, people: Sequence[str]) -> Mapping[str, tuple[Step, ...]]:
-    """The best path to each person whom the asker reaches in at most three steps."""
+def _routes(work: UnitOfWork, query: Query, people: Sequence[str]) -> Mapping[str, Route]:
+    """The best way to each person whom the asker reaches in at most three steps."""
     numbers = work.people.known_numbers({query.asker, *people})
     if query.asker not in numbers:
         return {}
@@ -123,12 +130,12 @@ def _paths(work: UnitOfWork, query: Query, people: Sequence[str]) -> Mapping[str
     rows = work.ties.rows([asker, *map(int, around), *targets], query.scopes)
     walked = walk(asker, targets, rows, query.at, work.choices.unwalkable(query.at) - targets)
     ids = work.people.by_number({number for path in walked.values() for number in path.people})
-    routes = [tuple(ids[number] for number in path.people) for path in walked.values()]
+    routes = {tuple(ids[number] for number in path.people): path for path in walked.values()}
     return _told(work, query, routes)
 
 
-def _told(work: UnitOfWork, query: Query, routes: Sequence[tuple[str, ...]]) -> Mapping[str, tuple[Step, ...]]:
-    """Routes as steps that say what happened between each two."""
+def _told(work: UnitOfWork, query: Query, routes: Mapping[tuple[str, ...], Path]) -> Mapping[str, Route]:
+    """Ways as steps that say what happened between each two."""
     pairs = {
         pair for route in routes for first, second in pairwise(route) for pair in ((first, second), (second, first))
     }
@@ -138,15 +145,17 @@ def _told(work: UnitOfWork, query: Query, routes: Sequence[tuple[str, ...]]) -> 
     for help_ in helps:
         between[frozenset((help_.helper, help_.seeker))].append(help_)
     return {
-        route[-1]: tuple(step(one, other, between[frozenset((one, other))], rarity) for one, other in pairwise(route))
-        for route in routes
+        route[-1]: Route(
+            tuple(step(one, other, between[frozenset((one, other))], rarity) for one, other in pairwise(route)), path
+        )
+        for route, path in routes.items()
         if all(between[frozenset(pair)] for pair in pairwise(route))
     }
 
 
-def _placed(candidate: Candidate, paths: Mapping[str, tuple[Step, ...]]) -> Candidate:
-    path = paths.get(candidate.person.id, ())
-    return Candidate(candidate.person, candidate.evidence, path, candidate.local_time)
+def _placed(candidate: Candidate, routes: Mapping[str, Route]) -> Candidate:
+    route = routes.get(candidate.person.id)
+    return replace(candidate, path=route.steps if route else ())
 
 
 def _closest(work: UnitOfWork, query: Query, words: Sequence[str]) -> tuple[str, ...]:

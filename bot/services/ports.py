@@ -12,8 +12,10 @@ from typing import Any, Protocol
 
 from bot.domain.asks import Ask, AskState, Verdict
 from bot.domain.consent import Choice, Consents, Openness
+from bot.domain.contacts import Contact, ExternalTie
 from bot.domain.exposures import Exposure
 from bot.domain.help import Act, Entry, Help, HelpChange
+from bot.domain.introductions import Introduction
 from bot.domain.messages import MessageChange, MessageKey, MessageRef, Thread
 from bot.domain.outbox import OutboxItem
 from bot.domain.people import Channel, Person
@@ -272,6 +274,71 @@ class Asks(Protocol):
         """The asks posted as needs since then, in these channels (None: all), newest first."""
 
 
+class Contacts(Protocol):
+    """People outside, each its introducer's alone: whatever tells who they are asks for the introducer."""
+
+    def put(self, introducer: str, contact: Contact) -> int:
+        """Keep a contact, in place of the one with its id or else its key; returns its id. Raises NotAllowed."""
+
+    def of(self, introducer: str) -> list[Contact]:
+        """An introducer's contacts, ordered by name."""
+
+    def own(self, introducer: str, contact: int) -> Contact | None:
+        """One contact, if it is this introducer's."""
+
+    def remove(self, introducer: str, contact: int) -> bool:
+        """Delete a contact, if it is this introducer's; the introducer's answers about it stand."""
+
+    def erase_of(self, introducers: Collection[str]) -> int:
+        """Delete every contact of these introducers, and all that is kept for them; returns the rows."""
+
+    def about(self, terms: Collection[str]) -> list[ExternalTie]:
+        """The ties found by one of these stems, each with those of them that it has."""
+
+    def tie(self, contact: int) -> ExternalTie | None:
+        """The tie to one contact, without terms."""
+
+    def put_draft(self, introducer: str, contacts: Sequence[Contact], at: datetime) -> None:
+        """Keep contacts that were read until the introducer has looked at them, in place of earlier ones."""
+
+    def draft(self, introducer: str) -> list[Contact]:
+        """The contacts that wait for the introducer's word."""
+
+    def drop_draft(self, introducer: str) -> None:
+        """Forget the contacts that wait."""
+
+    def drop_drafts_before(self, at: datetime) -> None:
+        """Forget all contacts that wait since before then."""
+
+    def offers(self, introducer: str, since: datetime, limit: int) -> list[Person]:
+        """People of other organisations with whom somebody wrote in threads of shared channels since then.
+
+        Neither contacts already nor declined as such.
+        """
+
+    def decline_offer(self, introducer: str, person: str) -> None:
+        """Do not offer this person again."""
+
+
+class Introductions(Protocol):
+    """Requests to introducers."""
+
+    def put(self, introduction: Introduction) -> None:
+        """Keep an introduction as it stands now."""
+
+    def get(self, ask: int, contact: int) -> Introduction | None:
+        """The introduction for an ask through one contact."""
+
+    def open_to(self, introducer: str) -> list[Introduction]:
+        """The introductions that this introducer has not answered, oldest first."""
+
+    def of_asker(self, asker: str) -> list[Introduction]:
+        """The introductions asked for by this person, newest first."""
+
+    def asked(self, people: Collection[str], since: datetime) -> dict[str, tuple[datetime, ...]]:
+        """When each of these people was asked for an introduction since then."""
+
+
 class Settings(Protocol):
     """The workspace's own choices, by name, as plain JSON."""
 
@@ -369,6 +436,10 @@ class UnitOfWork(Protocol):
     def exposures(self) -> Exposures: ...
     @property
     def requests(self) -> Requests: ...
+    @property
+    def contacts(self) -> Contacts: ...
+    @property
+    def introductions(self) -> Introductions: ...
     @property
     def settings(self) -> Settings: ...
     @property

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from bot.services.asking import Asking
 from bot.services.backfilling import Backfiller
+from bot.services.contacts import ContactBook
 from bot.services.digesting import Digesting
 from bot.services.explaining import Explainer
 from bot.services.fetching import MessageFetcher
+from bot.services.introducing import Introducing
 from bot.services.overhearing import Overhearer
 from bot.services.own_help import OwnHelpReader
 from bot.services.ports import Clock
@@ -29,4 +31,6 @@ class Services:
     teller: HelpTeller
     own_help: OwnHelpReader
     privacy: Privacy
+    contacts: ContactBook
+    introducing: Introducing
     digesting: Digesting

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.domain.answers import Step
+from bot.domain.steps import Step
 from bot.domain.wording import path_line
 
 NAMES = {"UANA": "Ana", "UBEN": "Ben"}

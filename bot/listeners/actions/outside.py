@@ -1,0 +1,70 @@
+"""The buttons around an introduction: the asker's, and the introducer's three answers."""
+
+from collections.abc import Callable
+
+from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
+
+from bot.blocks import outside as shown
+from bot.domain.errors import NotAllowed
+from bot.domain.introductions import Introduction
+from bot.listeners.envelope import Body, tenant
+from bot.services.suite import Services
+
+
+def register(app: App, services: Services) -> None:
+    """Listen to the buttons."""
+
+    def ask_introducer(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
+        ask_id, _ = shown.named(_value(body))
+        try:
+            ask = services.asking.own(tenant(body), ask_id, _by(body))
+        except NotAllowed as refusal:
+            _refuse(respond, refusal)
+        else:
+            client.views_open(trigger_id=body["trigger_id"], view=dict(shown.request_view(_value(body), ask.text)))
+        ack()
+
+    def name_them(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
+        try:
+            _, contact = services.introducing.choice_for(tenant(body), *shown.named(_value(body)), _by(body))
+        except NotAllowed as refusal:
+            _refuse(respond, refusal)
+        else:
+            view = shown.name_view(_value(body), contact, body.get("response_url") or "")
+            client.views_open(trigger_id=body["trigger_id"], view=dict(view))
+        ack()
+
+    def pass_on(ack: Ack, body: Body, respond: Respond) -> None:
+        _settle(ack, body, respond, services.introducing.pass_on)
+
+    def decline(ack: Ack, body: Body, respond: Respond) -> None:
+        _settle(ack, body, respond, services.introducing.decline)
+
+    app.action(shown.ASK_INTRODUCER)(ask_introducer)
+    app.action(shown.NAME_THEM)(name_them)
+    app.action(shown.PASS_ON)(pass_on)
+    app.action(shown.DECLINE)(decline)
+
+
+def _settle(ack: Ack, body: Body, respond: Respond, answer: Callable[[str, int, int, str], Introduction]) -> None:
+    try:
+        asked = answer(tenant(body), *shown.named(_value(body)), _by(body))
+    except NotAllowed as refusal:
+        ack()
+        _refuse(respond, refusal)
+        return
+    ack()
+    respond(text=shown.TEXT_TO_INTRODUCER, blocks=[dict(b) for b in shown.settled(asked)], replace_original=True)
+
+
+def _refuse(respond: Respond, refusal: NotAllowed) -> None:
+    respond(text=str(refusal), response_type="ephemeral", replace_original=False)
+
+
+def _value(body: Body) -> str:
+    return str(body["actions"][0]["value"])
+
+
+def _by(body: Body) -> str:
+    return str(body["user"]["id"])

@@ -1,0 +1,54 @@
+"""The two modals around an introduction, submitted: the asker's request, and the introducer's own words."""
+
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk.webhook import WebhookClient
+
+from bot.blocks import outside as shown
+from bot.domain.errors import NotAllowed
+from bot.listeners.envelope import Body, tenant
+from bot.services.suite import Services
+
+
+def register(app: App, services: Services) -> None:
+    """Listen to the submitted modals."""
+
+    def requested(ack: Ack, body: Body) -> None:
+        ask_id, contact = shown.named(body["view"]["private_metadata"])
+        values = body["view"]["state"]["values"]
+        question = values[shown.QUESTION][shown.WORDS]["value"]
+        anonymous = bool(values[shown.ANONYMOUS][shown.ANONYMOUS]["selected_options"])
+        try:
+            asked = services.introducing.ask(
+                tenant(body), ask_id, contact, _by(body), question or "", anonymous=anonymous
+            )
+        except NotAllowed as refusal:
+            ack(response_action="errors", errors={shown.QUESTION: str(refusal)})
+            return
+        ack(response_action="update", view=dict(shown.on_its_way(asked, services.clock())))
+
+    def named(ack: Ack, body: Body) -> None:
+        carried, _, response_url = body["view"]["private_metadata"].partition("|")
+        words = body["view"]["state"]["values"][shown.WORDS][shown.WORDS]["value"] or ""
+        try:
+            asked = services.introducing.name(tenant(body), *shown.named(carried), _by(body), words)
+        except NotAllowed as refusal:
+            ack(response_action="errors", errors={shown.WORDS: str(refusal)})
+            return
+        ack()
+        _replace(response_url, shown.settled(asked))
+
+    app.view(shown.REQUEST_VIEW)(requested)
+    app.view(shown.NAME_VIEW)(named)
+
+
+def _replace(response_url: str, blocks: Any) -> None:
+    """Take the request out of the introducer's messages, once it is answered."""
+    if response_url:
+        text, given = shown.TEXT_TO_INTRODUCER, [dict(block) for block in blocks]
+        WebhookClient(response_url, timeout=2).send(text=text, blocks=given, replace_original=True)
+
+
+def _by(body: Body) -> str:
+    return str(body["user"]["id"])

@@ -1,0 +1,122 @@
+"""A member's own contacts: kept, changed, imported, refreshed and removed by nobody else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot.domain.contacts import MOST_CONTACTS, Contact, faults
+from bot.domain.errors import NotAllowed
+from bot.domain.people import Person
+from bot.services.contact_files import BadLine, decoded, read_contacts
+from bot.services.introducing import close_about
+from bot.services.ports import Clock, Store, UnitOfWork
+
+OFFERED_SINCE = timedelta(days=90)
+OFFERED = 3
+DRAFTS_KEPT = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A member's contacts, ordered by name; those of them that have faded; people of other organisations to offer."""
+
+    contacts: Sequence[Contact] = ()
+    faded: Sequence[Contact] = ()
+    offers: Sequence[Person] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an import would do: contacts `new` and already kept, which are changed, and lines that are no contacts."""
+
+    new: Sequence[Contact]
+    known: Sequence[Contact]
+    bad: Sequence[BadLine]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactBook:
+    """Looks after contacts; every call is by, and about, one introducer."""
+
+    store: Store
+    clock: Clock
+
+    def circle(self, team: str, introducer: str) -> Circle:
+        """All that the introducer sees of their ties to the outside."""
+        now = self.clock()
+        with self.store.reading(team) as work:
+            contacts = work.contacts.of(introducer)
+            offers = work.contacts.offers(introducer, now - OFFERED_SINCE, OFFERED)
+        return Circle(contacts, [contact for contact in contacts if contact.has_faded(now)], offers)
+
+    def own(self, team: str, introducer: str, contact: int) -> Contact | None:
+        """One of the introducer's contacts."""
+        with self.store.reading(team) as work:
+            return work.contacts.own(introducer, contact)
+
+    def known_person(self, team: str, person: str) -> Person | None:
+        """What Slack told of a person, for the name of a new contact."""
+        with self.store.reading(team) as work:
+            return work.people.get([person]).get(person)
+
+    def keep(self, team: str, introducer: str, contact: Contact) -> int:
+        """Keep a contact as of now; returns its id. Raises NotAllowed for what cannot be kept."""
+        if wrong := faults(contact.identity, contact.topics):
+            raise NotAllowed(next(iter(wrong.values())))
+        with self.store.writing(team) as work:
+            _may_keep(work, introducer)
+            return work.contacts.put(introducer, replace(contact, refreshed_at=self.clock()))
+
+    def still_holds(self, team: str, introducer: str, contact: int) -> None:
+        """Take down that a tie holds."""
+        with self.store.writing(team) as work:
+            if known := work.contacts.own(introducer, contact):
+                work.contacts.put(introducer, replace(known, refreshed_at=self.clock()))
+
+    def remove(self, team: str, introducer: str, contact: int) -> None:
+        """Delete a contact, and settle what is asked about it."""
+        with self.store.writing(team) as work:
+            if work.contacts.remove(introducer, contact):
+                close_about(work, introducer, contact)
+
+    def decline_offer(self, team: str, introducer: str, person: str) -> None:
+        """Offer this person no more."""
+        with self.store.writing(team) as work:
+            work.contacts.decline_offer(introducer, person)
+
+    def preview(self, team: str, introducer: str, content: bytes) -> Preview:
+        """Read a file and hold what is in it until `take_over`. Raises ImportFailed, having changed nothing."""
+        now = self.clock()
+        read = read_contacts(decoded(content), now)
+        with self.store.writing(team) as work:
+            _may_keep(work, introducer, len(read.contacts))
+            kept = {contact.identity.key for contact in work.contacts.of(introducer)}
+            work.contacts.put_draft(introducer, read.contacts, now)
+        known = [contact for contact in read.contacts if contact.identity.key in kept]
+        return Preview([contact for contact in read.contacts if contact.identity.key not in kept], known, read.bad)
+
+    def take_over(self, team: str, introducer: str) -> int:
+        """Keep what the last preview held; returns how many contacts. A second call finds nothing left."""
+        with self.store.writing(team) as work:
+            draft = work.contacts.draft(introducer)
+            for contact in draft:
+                work.contacts.put(introducer, contact)
+            work.contacts.drop_draft(introducer)
+            return len(draft)
+
+    def drop_preview(self, team: str, introducer: str) -> None:
+        """Forget what the last preview held."""
+        with self.store.writing(team) as work:
+            work.contacts.drop_draft(introducer)
+
+    def drop_old_previews(self, team: str) -> None:
+        """Forget previews that nobody came back to."""
+        with self.store.writing(team) as work:
+            work.contacts.drop_drafts_before(self.clock() - DRAFTS_KEPT)
+
+
+def _may_keep(work: UnitOfWork, introducer: str, more: int = 1) -> None:
+    if work.people.erased([introducer]):
+        raise NotAllowed("You had yourself erased; I keep nothing for you.")
+    if len(work.contacts.of(introducer)) + more > MOST_CONTACTS + 1:
+        raise NotAllowed(f"You can keep at most {MOST_CONTACTS:,} contacts.")
