@@ -140,3 +140,13 @@ def test_the_state_names_people_and_channels(slack: Playground) -> None:
     assert state["connections"] == 0
     assert "U0MAYA" in [person["id"] for person in state["people"]]
     assert "general" in [channel.get("name") for channel in state["channels"]]
+
+
+@pytest.mark.parametrize("headers", [{"Origin": "https://evil.example"}, {"Origin": "null"}, {"Host": "evil.example"}])
+@pytest.mark.parametrize("path", ["/playground/do/post_message", "/api/auth.test", "/oauth/v2/authorize"])
+def test_no_other_web_site_may_ask(slack: Playground, headers: dict[str, str], path: str) -> None:
+    body = json.dumps({"user": "maya", "channel": "general", "text": "not maya"}).encode()
+    with pytest.raises(HTTPError, match="403") as refused:
+        urlopen(Request(f"{slack.address}{path}", data=body, headers=headers))
+    refused.value.close()
+    assert slack.messages("general") == []

@@ -93,9 +93,9 @@ def test_another_web_site_can_neither_act_nor_listen(slack: Slack) -> None:
         elsewhere = {"Origin": "https://elsewhere.example"}
         body = b'{"channel": "general", "text": "Hi"}'
         acted = await page.client.post("/page/act/post_message", params={"as": "U0TOM"}, data=body, headers=elsewhere)
-        assert (acted.status, (await acted.json())["error"]) == (400, "foreign_origin")
+        assert (acted.status, (await acted.json())["error"]) == (403, "foreign_origin")
         listened = await page.client.get("/page/live", params={"as": "U0TOM"}, headers=elsewhere)
-        assert listened.status == 400
+        assert listened.status == 403
         assert await page.messages("U0MAYA", "C0GENERAL") == []
 
     asyncio.run(on_page(slack, story))
