@@ -14,6 +14,8 @@ MUTE = "topic_mute"
 CAN_HELP = "need_can_help"
 SUBSCRIBE = "digest_subscribe"
 UNSUBSCRIBE = "digest_unsubscribe"
+PREVIEW = "digest_preview"
+NOTHING_YET = "A quiet week: there is nothing to tell, so no digest would be posted."
 
 LONGEST_LABEL = 60
 TEXT = "The weekly digest"
@@ -57,10 +59,12 @@ def can_help(person: str, link: str) -> str:
 
 def subscription(target: str, when: str) -> Sequence[Block]:
     """Whether digests come (`when` is "" where they do not), and the button that changes it."""
+    preview = button("Show me one now", PREVIEW, target)
     if when:
-        return section(f"The digest comes {when}."), actions(button("No more digests", UNSUBSCRIBE, target))
+        comes = f"The digest comes {when}. `/kith digest friday 16` changes that."
+        return section(comes), actions(preview, button("No more digests", UNSUBSCRIBE, target))
     offer = "Each week I can tell what is catching on, which questions wait, and who helped whom."
-    return section(offer), actions(button("Yes, every Monday at 9", SUBSCRIBE, target, "primary"))
+    return section(offer), actions(button("Yes, every Monday at 9", SUBSCRIBE, target, "primary"), preview)
 
 
 def _opening(digest: Digest) -> Iterator[Block]:

@@ -1,15 +1,19 @@
 """The Home tab."""
 
-from bot.blocks import guide, own_help, privacy
+from bot.blocks import digest, guide, own_help, privacy
 from bot.blocks.kit import Block, divider, header
 from bot.services.own_help import OwnHelp
 
 
-def view(own: OwnHelp) -> Block:
-    """What Kith knows of the person who looks, their choice, and how to ask."""
+def view(own: OwnHelp, person: str, digest_when: str) -> Block:
+    """What Kith knows of the person who looks, their digest (`digest_when` is "" without one), their choice, and how to
+    ask."""
     blocks = (
         header("Your help"),
         *own_help.blocks(own),
+        divider(),
+        header("Your digest"),
+        *digest.subscription(person, digest_when),
         divider(),
         header("Your privacy"),
         *privacy.blocks(own.hidden),

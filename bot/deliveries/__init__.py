@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bot.deliveries.answer import Answerer
-from bot.deliveries.digest import digest, told
+from bot.deliveries.digest import digest, previewed, told
 from bot.deliveries.explanation import explanation
 from bot.deliveries.home import home
 from bot.deliveries.introduction import introduction, past
@@ -12,7 +12,7 @@ from bot.deliveries.logged import logged
 from bot.domain.outbox import OutboxItem
 from bot.services.asking import ANSWER, ANSWER_AGAIN, TOO_MANY
 from bot.services.backfilling import SHOW_PAST
-from bot.services.digesting import DIGEST, TELL
+from bot.services.digesting import DIGEST, PREVIEW, TELL
 from bot.services.explaining import EXPLAIN
 from bot.services.introducing import ASK_INTRODUCER, TELL_ASKER
 from bot.services.lookups import LOOK_UP_CHANNEL, LOOK_UP_MESSAGE, LOOK_UP_PERSON
@@ -40,6 +40,7 @@ def deliveries(services: Services, messenger: Messenger) -> Mapping[str, Deliver
         LOOK_UP_CHANNEL: services.workspace.look_up_channel,
         LOOK_UP_MESSAGE: services.fetcher.fetch,
         DIGEST: digest(services.digesting, messenger, poster),
+        PREVIEW: previewed(services.digesting, messenger, poster),
         TELL: told(messenger, poster),
         INTRODUCE: introduction(poster),
         SHOW_PAST: past(messenger),
@@ -47,5 +48,5 @@ def deliveries(services: Services, messenger: Messenger) -> Mapping[str, Deliver
         ASK_INTRODUCER: introductions.ask,
         TELL_ASKER: introductions.tell,
         CONFIRM_LOGGED: logged(poster),
-        SHOW_HOME: home(services.own_help, messenger),
+        SHOW_HOME: home(services.own_help, services.digesting, messenger),
     }

@@ -39,6 +39,19 @@ def digest(digesting: Digesting, messenger: Messenger, poster: Poster) -> Callab
     return deliver
 
 
+def previewed(digesting: Digesting, messenger: Messenger, poster: Poster) -> Callable[[str, OutboxItem], None]:
+    """Shows a person in their direct messages what a digest would tell now."""
+
+    def deliver(team: str, item: OutboxItem) -> None:
+        person = item.payload["person"]
+        made = linked(digesting.preview(team, item.payload["target"]), partial(messenger.permalink, team))
+        blocks = () if made.is_empty else shown.blocks(made)
+        text = shown.NOTHING_YET if made.is_empty else shown.text(made)
+        poster.post_once(Post(team, person, text, blocks, key=item.key), item)
+
+    return deliver
+
+
 def told(messenger: Messenger, poster: Poster) -> Callable[[str, OutboxItem], None]:
     """Tells a person that somebody shares an interest, or can help with their question."""
 

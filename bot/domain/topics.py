@@ -22,7 +22,7 @@ from bot.domain.uses import FRAME, WEEK, Candidate, Use, WeekCount, candidates
 from bot.domain.vocabulary import expected_uses, is_specific
 
 LIMIT = 10
-LEAST_SCORE = 0.63
+LEAST_SCORE = 0.66
 """For each tenfold of phrases that are looked at: the more there are, the more stand out by chance."""
 
 CONSIDERED = 60

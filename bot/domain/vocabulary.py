@@ -12,9 +12,11 @@ ORDINARY = 4.2
 COMMON = 5.0
 """From this one on, a word does not even belong to a phrase that names one."""
 
-
 RARE = 3.5
 """At this one and below, a word tells as much as a word can."""
+
+MODIFIED = 3.0
+"""From this one on, a word is so well known that what is made of it with -ly or -ed only says how or what became."""
 
 
 @lru_cache(maxsize=100_000)
@@ -37,8 +39,11 @@ def specificity(word: str, language: str = "en") -> float:
 
 def is_specific(phrase: str, language: str = "en") -> bool:
     """Whether a phrase can name a topic: no ordinary word; of a pair one is not ordinary, and neither is common."""
-    ranks = [zipf(word, language) for word in phrase.lower().split(PAIR)]
-    return min(ranks) < ORDINARY and max(ranks) < (COMMON if len(ranks) > 1 else ORDINARY)
+    words = phrase.lower().split(PAIR)
+    ranks = [zipf(word, language) for word in words]
+    if len(words) == 1:
+        return ranks[0] < ORDINARY and not _is_modifier(words[0], language)
+    return min(ranks) < ORDINARY and max(ranks) < COMMON
 
 
 def telling(words: Sequence[str], count: int, language: str = "en") -> tuple[str, ...]:
@@ -54,3 +59,13 @@ def expected_uses(phrase: str, words: int, language: str = "en") -> float:
     for word in phrase.lower().split(PAIR):
         chance *= 10 ** (zipf(word, language) - 9)
     return words * chance
+
+
+def _is_modifier(word: str, language: str) -> bool:
+    """Whether an English word is an adverb or a participle of a well-known word: "manually", "patched", "committed"."""
+    if language != "en" or not word.endswith(("ly", "ed")):
+        return False
+    bases = [word[:-2]]
+    if word.endswith("ed"):
+        bases += [word[:-1], word[:-3] if word[-4:-3] == word[-3:-2] else ""]
+    return any(len(base) > 2 and zipf(base, language) >= MODIFIED for base in bases)

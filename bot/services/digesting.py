@@ -18,6 +18,9 @@ DIGEST = "digest"
 TELL = "tell_person"
 """The kind of outbox item that tells one person something; its payload holds the person and what is told."""
 
+PREVIEW = "preview_digest"
+"""The kind of outbox item that shows somebody a digest before it is subscribed to."""
+
 LATE = timedelta(days=2)
 """A digest that could not be posted for so long is skipped."""
 
@@ -80,6 +83,17 @@ class Digesting:
         """A target's digest as of its last due moment; None where it ended its subscription."""
         subscription = self.subscription(team, target)
         return self.maker.make(team, subscription, subscription.last_due(self.clock())[1]) if subscription else None
+
+    def queue_preview(self, team: str, target: str, person: str, trigger: str) -> None:
+        """Have a person, alone, be shown what a digest would tell now."""
+        payload = {"channel": person, "person": person, "target": target}
+        with self.store.writing(team) as work:
+            work.outbox.put(OutboxItem(f"{PREVIEW}:{trigger}", PREVIEW, payload, self.clock(), urgency=0))
+
+    def preview(self, team: str, target: str) -> Digest:
+        """What a target's digest would tell now. Raises NotAllowed where not all readers may see the same."""
+        now = self.clock()
+        return self.maker.make(team, Subscription(target, now), now)
 
     def posted(self, team: str, digest: Digest, period: str, ts: str) -> None:
         """Note that a digest stands, so that its topics are not told again soon."""

@@ -57,8 +57,12 @@ def test_slack_takes_every_message(blocks: Sequence[Block]) -> None:
     [
         log_help.view(log_help.Origin("C1", ACT.ts, ACT.ts, "https://hooks.slack.com/" + "x" * 200), "U2", "U1"),
         log_help.view(log_help.Origin("C1", ACT.ts), "", ""),
-        home.view(OWN),
-        home.view(OwnHelp("U2", [help_(words=(HOSTILE,))] * SHOWN, [help_()] * SHOWN, hidden=True)),
+        home.view(OWN, "U1", ""),
+        home.view(
+            OwnHelp("U2", [help_(words=(HOSTILE,))] * SHOWN, [help_()] * SHOWN, hidden=True),
+            "U2",
+            "on Mondays at 09:00 (UTC)",
+        ),
     ],
 )
 def test_slack_takes_every_view(view: Block) -> None:

@@ -12,6 +12,7 @@ from bot.domain.events import Happening, MessageDeleted, MessagePosted, Reacted
 from bot.domain.help import Act
 from bot.domain.messages import MessageKey
 from bot.listeners.commands.kith import ask_from as ask_from_command
+from bot.listeners.commands.kith import digest_moment
 from bot.listeners.envelope import bot_user, tenant
 from bot.listeners.events.app_mention import ask_from as ask_from_mention
 from bot.listeners.events.app_mention import without_mention
@@ -332,3 +333,11 @@ def test_a_submitted_modal_is_the_help_that_was_filled_in() -> None:
     )
     assert len(view["private_metadata"]) < 3000
     assert json.loads(view["private_metadata"])["channel"] == "C1"
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [("digest friday 16", (4, 16)), ("Digest Monday 9", (0, 9)), ("digest friday 25", None), ("kafka friday 9", None)],
+)
+def test_the_time_of_a_digest_is_read_from_the_command(text: str, moment: tuple[int, int] | None) -> None:
+    assert digest_moment(text) == moment

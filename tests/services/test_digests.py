@@ -231,3 +231,15 @@ def test_text_from_people_is_escaped_and_the_blocks_keep_slack_s_limits(store: S
     assert "<!channel>" not in json.dumps(blocks)
     assert len(blocks) <= 50
     assert all(len(block["text"]["text"]) <= 3000 for block in blocks if block["type"] == "section")
+
+
+def test_a_preview_is_shown_to_whoever_asks_and_leaves_the_digest_as_it_was(
+    queued: SqlStore, digesting: Digesting, clock: FakeClock
+) -> None:
+    messenger = FakeMessenger()
+    talk(queued, "flamegraph")
+    digesting.queue_preview(TEAM, "C1", "U7", "trigger")
+    deliver(queued, clock, messenger)
+    (post_,) = messenger.posts
+    assert (post_.channel, "flamegraph" in json.dumps(post_.blocks)) == ("U7", True)
+    assert labels(made(digesting)) == ["flamegraph"]

@@ -6,6 +6,7 @@ from bot.blocks import digest as shown
 from bot.domain.errors import NotAllowed
 from bot.domain.phrases import PAIR
 from bot.domain.subscriptions import TopicVerdict
+from bot.listeners.actions.place import redraw
 from bot.listeners.envelope import Body, tenant
 from bot.services.suite import Services
 
@@ -51,16 +52,22 @@ def _register_subscribing(app: App, services: Services) -> None:
             wanted = services.digesting.subscribe(tenant(body), _value(body), by=body["user"]["id"])
         except NotAllowed as refusal:
             ack()
-            _whisper(respond, str(refusal))
+            if body.get("response_url"):
+                _whisper(respond, str(refusal))
             return
         ack()
-        respond(text=shown.TEXT, blocks=[dict(b) for b in shown.subscription(wanted.target, wanted.when)])
+        redraw(services, body, respond, shown.TEXT, shown.subscription(wanted.target, wanted.when))
 
     def unsubscribe(ack: Ack, body: Body, respond: Respond) -> None:
         services.digesting.unsubscribe(tenant(body), _value(body))
         ack()
-        respond(text=shown.TEXT, blocks=[dict(b) for b in shown.subscription(_value(body), "")])
+        redraw(services, body, respond, shown.TEXT, shown.subscription(_value(body), ""))
 
+    def preview(ack: Ack, body: Body) -> None:
+        services.digesting.queue_preview(tenant(body), _value(body), body["user"]["id"], body["trigger_id"])
+        ack()
+
+    app.action(shown.PREVIEW)(preview)
     app.action(shown.SUBSCRIBE)(subscribe)
     app.action(shown.UNSUBSCRIBE)(unsubscribe)
 

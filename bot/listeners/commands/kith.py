@@ -7,6 +7,8 @@ from slack_bolt import Ack, App
 
 from bot.blocks import digest, guide, own_help, privacy
 from bot.domain.asks import Ask, Audience
+from bot.domain.errors import NotAllowed
+from bot.domain.subscriptions import WEEKDAYS
 from bot.listeners.asks import take
 from bot.listeners.envelope import Body, tenant
 from bot.services.explaining import wants_help
@@ -27,6 +29,9 @@ def register(app: App, services: Services) -> None:
         text = (body.get("text") or "").strip()
         if answer := words.get("help" if wants_help(text) else text.lower()):
             ack(response_type="ephemeral", **answer(body))
+            return
+        if moment := digest_moment(text):
+            ack(response_type="ephemeral", **_subscribe(services, body, *moment))
             return
         take(services, tenant(body), ask_from(body, services.clock))
         ack(response_type="ephemeral", text=SEARCHING)
@@ -62,8 +67,29 @@ def _words(services: Services) -> Mapping[str, Callable[[Body], Answer]]:
         return {"text": privacy.TEXT, "blocks": privacy.blocks(hidden)}
 
     def digest_(body: Body) -> Answer:
-        target = body["channel_id"] if body["channel_id"][:1] in "CG" else body["user_id"]
+        target = _target(body)
         subscribed = services.digesting.subscription(tenant(body), target)
         return {"text": digest.TEXT, "blocks": digest.subscription(target, subscribed.when if subscribed else "")}
 
     return {"digest": digest_, "help": help_, "ties": ties, "privacy": choice}
+
+
+def digest_moment(text: str) -> tuple[int, int] | None:
+    """The weekday (0 is Monday) and hour of "digest friday 16"; None for anything else."""
+    match text.lower().split():
+        case ["digest", day, hour] if day.title() in WEEKDAYS and hour.isdecimal() and int(hour) < 24:
+            return WEEKDAYS.index(day.title()), int(hour)
+    return None
+
+
+def _subscribe(services: Services, body: Body, weekday: int, hour: int) -> Answer:
+    try:
+        wanted = services.digesting.subscribe(tenant(body), _target(body), weekday, hour, by=body["user_id"])
+    except NotAllowed as refusal:
+        return {"text": str(refusal)}
+    return {"text": digest.TEXT, "blocks": digest.subscription(wanted.target, wanted.when)}
+
+
+def _target(body: Body) -> str:
+    """Whose digest is meant where a command was typed: the channel's, or in direct messages the person's own."""
+    return str(body["channel_id"] if body["channel_id"][:1] in "CG" else body["user_id"])
