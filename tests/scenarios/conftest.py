@@ -59,7 +59,7 @@ class Kith:
 
     def wait_until_said(self) -> None:
         """Wait until nothing is left to be said."""
-        assert self.playground.wait_for(lambda: not self._unsaid()), f"still to be said: {self._unsaid()}"
+        assert self.playground.wait_for(lambda: not self._unsaid(), timeout=40.0), f"still to be said: {self._unsaid()}"
 
     def _knows_everybody(self) -> bool:
         with self.store.reading(self.team) as work:
