@@ -21,11 +21,13 @@ from bot.services.explaining import Explainer
 from bot.services.fetching import MessageFetcher
 from bot.services.finding import Finder
 from bot.services.introducing import Introducing
+from bot.services.inviting import Invitations
 from bot.services.overhearing import Overhearer
 from bot.services.own_help import OwnHelpReader
 from bot.services.ports import Clock, Directory, Store
 from bot.services.privacy import Privacy
 from bot.services.ranking import EvidenceRanker
+from bot.services.requesting import Requester
 from bot.services.suite import Services
 from bot.services.telling import HelpTeller
 from bot.services.workspace import Workspace
@@ -90,13 +92,14 @@ def reception_of(app: SlackApp, settings: Settings) -> Reception:
 def services_on(store: Store, directory: Directory, clock: Clock) -> Services:
     """All use cases on these ports."""
     overhearer = Overhearer(store, clock)
+    asking = Asking(store, directory, Finder(store, EvidenceRanker()), clock)
     return Services(
         clock=clock,
         overhearer=overhearer,
         workspace=Workspace(store, directory, clock),
         fetcher=MessageFetcher(directory, overhearer),
         backfiller=Backfiller(store, directory, clock),
-        asking=Asking(store, directory, Finder(store, EvidenceRanker()), clock),
+        asking=asking,
         explainer=Explainer(store, clock),
         teller=HelpTeller(store, clock),
         own_help=OwnHelpReader(store, clock),
@@ -104,6 +107,8 @@ def services_on(store: Store, directory: Directory, clock: Clock) -> Services:
         contacts=ContactBook(store, clock),
         introducing=Introducing(store, clock),
         digesting=Digesting(store, DigestMaker(store, directory), clock),
+        requester=Requester(store, directory, asking, clock),
+        invitations=Invitations(store, clock),
     )
 
 

@@ -1,7 +1,7 @@
 """Slack and time as tests want them: everything else is real."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -37,6 +37,7 @@ class FakeDirectory:
     pages: dict[str, list[list[dict[str, Any]]]] = field(default_factory=dict)
     threads: dict[MessageKey, list[list[dict[str, Any]]]] = field(default_factory=dict)
     messages: dict[MessageKey, Mapping[str, Any]] = field(default_factory=dict)
+    quiet_until: dict[str, datetime] = field(default_factory=dict)
     failing: list[Exception] = field(default_factory=list)
     asked: list[tuple[str, ...]] = field(default_factory=list)
 
@@ -73,6 +74,11 @@ class FakeDirectory:
         """The private channels that this person is in."""
         self._ask("private_channels_of", team, person)
         return frozenset(channel for channel, people in self.known_members.items() if person in people)
+
+    def quiet(self, team: str, people: Collection[str], at: datetime) -> dict[str, datetime]:
+        """Who is not to be disturbed."""
+        self._ask("quiet", team, *sorted(people))
+        return {person: until for person, until in self.quiet_until.items() if person in people and at < until}
 
     def history(self, team: str, channel: str, oldest: str, cursor: str) -> HistoryPage:
         """A page; the cursor is its number."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.blocks.kit import Block, actions, button, context, escape, section, shortened
+from bot.blocks.kit import Block, actions, button, context, escape, section
 from bot.blocks.outside import outside_blocks, outside_text
 from bot.domain.answers import Answer, Candidate, Evidence
 from bot.domain.messages import MessageKey
@@ -14,6 +14,7 @@ from bot.domain.wording import ago, listed, often, people
 ASK_THEM = "answer_ask_them"
 THEY_HELPED = "answer_they_helped"
 NOT_RIGHT = "answer_not_right"
+ASK_DISCREETLY = "answer_ask_discreetly"
 POST_NEED = "answer_post_need"
 UNDO_HELPED = "answer_undo_helped"
 
@@ -23,7 +24,7 @@ Links = Mapping[MessageKey, str]
 def answer_text(answer: Answer) -> str:
     """The answer in a line, for notifications and screen readers."""
     if not answer.ranked:
-        return "I know nobody who has helped with that yet."
+        return DISCREET if answer.discreet else NOBODY
     names = listed([_called(one) for one in answer.ranked])
     return f"{'Who can help' if answer.sure else 'Not sure, but maybe'}: {names}"
 
@@ -38,6 +39,7 @@ def answer_blocks(answer: Answer, ask_id: int, links: Links, at: datetime) -> Se
             blocks.extend(outside_blocks(one, place, ask_id, answer.names))
         else:
             blocks.extend(_candidate(one, place, answer, ask_id, links, at))
+    blocks.extend(_discreet(answer, ask_id))
     blocks.append(context("Only you can press these buttons. Nobody was pinged."))
     return blocks
 
@@ -54,12 +56,8 @@ def helped_noted(value: str) -> tuple[str, Sequence[Block]]:
     return text, [section(text, button("Undo", UNDO_HELPED, value))]
 
 
-def write_to(person: str, question: str) -> str:
-    """What the asker sees, alone, after "Ask them": whom to write to, and what they could say."""
-    asked = escape(shortened(" ".join(question.split()), 300))
-    return f"Write to <@{person}>: a click on the name opens a message. You could begin with:\n> {asked}"
-
-
+NOBODY = "I know nobody who has helped with that yet."
+DISCREET = "Somebody who has helped with this prefers to be asked first."
 TOO_MANY = "That is a lot of questions in one hour; please ask again a little later."
 HELPED_UNDONE = "Taken back: that was no help."
 NEED_POSTED = "Posted as a need: it goes into the next digest, where somebody may see it who can help."
@@ -78,12 +76,19 @@ def _opening(answer: Answer) -> str:
 
 
 def _nobody(answer: Answer, ask_id: int) -> Sequence[Block]:
-    said = "I know nobody who has helped with that yet."
+    if answer.discreet:
+        return _discreet(answer, ask_id)
+    said = NOBODY
     if answer.closest:
         said += f" The closest topics that have helpers: {listed([f'*{escape(word)}*' for word in answer.closest])}."
     offer = button("Post it as a need", POST_NEED, str(ask_id), style="primary")
     hint = "A need goes into the next digest, where somebody may see it who can help."
     return [section(said), actions(offer), context(hint)]
+
+
+def _discreet(answer: Answer, ask_id: int) -> Sequence[Block]:
+    """That there is somebody, and nothing that tells who."""
+    return [section(DISCREET, button("Ask them first", ASK_DISCREETLY, f"{ask_id}:"))] if answer.discreet else []
 
 
 def _candidate(

@@ -1,6 +1,7 @@
 """The Block Kit elements that Kith uses, within Slack's limits (https://docs.slack.dev/reference/block-kit)."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 Block = Mapping[str, Any]
@@ -63,17 +64,39 @@ def input_block(block_id: str, label: str, element: Block, *, hint: str = "", op
     return block | {"hint": _plain(hint, LONGEST_LABEL)} if hint else block
 
 
-def modal(callback_id: str, title: str, submit: str, blocks: Sequence[Block], private_metadata: str = "") -> Block:
-    """A modal view."""
+def text_input(action_id: str, initial: str = "", *, multiline: bool = False, longest: int = 1000) -> Block:
+    """A field to write in."""
+    element = {"type": "plain_text_input", "action_id": action_id, "multiline": multiline, "max_length": longest}
+    return element | {"initial_value": shortened(initial, longest)} if initial else element
+
+
+def choice(action_id: str, options: Mapping[str, str], initial: str) -> Block:
+    """Radio buttons: of the options (labels by value) one is chosen."""
+    shown = {value: {"text": _plain(label, LONGEST_LABEL), "value": value} for value, label in options.items()}
     return {
+        "type": "radio_buttons",
+        "action_id": action_id,
+        "options": list(shown.values()),
+        "initial_option": shown[initial],
+    }
+
+
+def modal(callback_id: str, title: str, submit: str, blocks: Sequence[Block], private_metadata: str = "") -> Block:
+    """A modal view; without `submit` it only shows something."""
+    view: dict[str, Any] = {
         "type": "modal",
         "callback_id": callback_id,
         "title": _plain(title, 24),
-        "submit": _plain(submit, 24),
-        "close": _plain("Cancel", 24),
+        "close": _plain("Cancel" if submit else "Close", 24),
         "blocks": list(blocks),
         "private_metadata": private_metadata,
     }
+    return view | {"submit": _plain(submit, 24)} if submit else view
+
+
+def moment(at: datetime) -> str:
+    """A time, shown by the clock of whoever reads it."""
+    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} at {{time}}|{at:%Y-%m-%d %H:%M} UTC>"
 
 
 def _plain(text: str, length: int) -> dict[str, Any]:

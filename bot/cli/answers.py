@@ -13,6 +13,7 @@ from bot.domain.messages import moment
 from bot.domain.wording import ago, listed, path_line, people
 
 WORDS_SHOWN = 4
+DISCREET = "Somebody who has helped with this prefers to be asked first."
 
 
 def print_answer(console: Console, answer: Answer, channels: Mapping[str, str], at: datetime) -> None:
@@ -22,9 +23,14 @@ def print_answer(console: Console, answer: Answer, channels: Mapping[str, str], 
         console.print()
         console.print(_heading(place, candidate))
         console.print(Padding(_reasons(candidate, answer, channels, at), (0, 0, 0, 3)))
+    if answer.discreet and answer.candidates:
+        console.print()
+        console.print(DISCREET, style="italic")
 
 
 def _opening(answer: Answer) -> Text:
+    if answer.discreet and not answer.candidates:
+        return Text(DISCREET, "italic")
     if answer.candidates:
         sure = "These people have helped with this before."
         return Text(sure if answer.sure else "Not sure: the evidence is thin, but these people may know.", "italic")

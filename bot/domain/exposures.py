@@ -33,9 +33,11 @@ def named_in(answer: Answer, asker: str) -> set[str]:
     return {candidate.person.id for candidate in answer.candidates} | introducers | answer.names.keys() - {asker}
 
 
-def exposures_of(ask: Ask, people: Collection[str], at: datetime, in_channel: bool) -> Iterator[Exposure]:
-    """What answering an ask, for its channel or its asker alone, adds to the log of those whom it names."""
+def exposures_of(
+    ask: Ask, people: Collection[str], at: datetime, *, in_channel: bool, by: str = "answer"
+) -> Iterator[Exposure]:
+    """What an answer or a yes, for the ask's channel or its asker alone, adds to the log of those whom it names."""
     about = tuple(term.surface for term in topic_words(topic_of(ask.text))[:WORDS_KEPT])
     channel = ask.channel if in_channel and ask.audience is Audience.CHANNEL else ""
     for person in sorted(people):
-        yield Exposure(person, f"ask:{ask.id}:{'channel' if channel else 'asker'}", ask.asker, channel, about, at)
+        yield Exposure(person, f"{by}:{ask.id}:{channel}", ask.asker, channel, about, at)

@@ -152,14 +152,6 @@ def closed(outreach: Outreach) -> Outreach:
     return replace(_withdrawn(outreach), state=OutreachState.CLOSED)
 
 
-def without(outreach: Outreach, person: str) -> Outreach:
-    """This person no longer wants to be asked: an open request is withdrawn, without a word to the asker."""
-    request = outreach.request(person)
-    queue = tuple(other for other in outreach.queue if other != person)
-    gone = replace(request, state=RequestState.WITHDRAWN) if request and request.is_open else None
-    return replace(_put(outreach, gone) if gone else outreach, queue=queue)
-
-
 def newly(state: RequestState, before: Outreach | None, after: Outreach) -> Sequence[Request]:
     """The requests that came into a state."""
     known = {request.person for request in before.requests if request.state is state} if before else set()

@@ -10,11 +10,17 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot.jobs.backfill import backfill
 from bot.jobs.digests import digests
 from bot.jobs.refresh import refresh
+from bot.jobs.requests import requests
 from bot.services.suite import Services
 
 Teams = Callable[[], list[str]]
 
-EVERY = {refresh: timedelta(hours=6), backfill: timedelta(minutes=1), digests: timedelta(minutes=1)}
+EVERY = {
+    refresh: timedelta(hours=6),
+    backfill: timedelta(minutes=1),
+    digests: timedelta(minutes=1),
+    requests: timedelta(minutes=1),
+}
 """Each job with its interval; the first run is at the start."""
 
 

@@ -3,7 +3,7 @@
 from slack_bolt import App
 
 from bot.listeners import errors
-from bot.listeners.actions import answer, digest, introduction, privacy
+from bot.listeners.actions import answer, digest, introduction, privacy, request
 from bot.listeners.actions import log_help as undo_help
 from bot.listeners.actions import outside as outside_actions
 from bot.listeners.commands import kith
@@ -20,6 +20,7 @@ from bot.listeners.events import (
 from bot.listeners.shortcuts import log_help as log_help_shortcut
 from bot.listeners.views import log_help as log_help_view
 from bot.listeners.views import outside as outside_views
+from bot.listeners.views import request as request_view
 from bot.services.suite import Services
 
 
@@ -33,5 +34,6 @@ def register_listeners(app: App, services: Services) -> None:
     log_help_view.register(app, services)
     outside_actions.register(app, services)
     outside_views.register(app, services)
-    for action in (answer, digest, introduction, privacy, undo_help):
+    request_view.register(app, services)
+    for action in (answer, digest, introduction, privacy, request, undo_help):
         action.register(app, services)

@@ -65,6 +65,10 @@ class Asking:
             return self._find(team, ask, self._own_scopes(team, ask.asker))
         return self._find(team, ask, self._shared_scopes(team, ask.channel))
 
+    def candidates(self, team: str, ask: Ask) -> Answer:
+        """Everybody of whom the asker may know that they have helped, whoever reads the answer."""
+        return self._find(team, ask, self._own_scopes(team, ask.asker))
+
     def private_answer(self, team: str, ask: Ask, answer: Answer) -> Answer | None:
         """What only the asker may see beyond an answer given in a channel; None where that adds nobody."""
         if ask.audience is Audience.ASKER:

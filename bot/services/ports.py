@@ -504,9 +504,9 @@ class Ranker(Protocol):
 class Post:
     """A message to be posted. `key` makes it findable again: it is posted with metadata, and only once.
 
-    `channel` may be a person's id: their direct messages. With `only_for` it is ephemeral: that person alone sees it.
-    `response_url` answers a command where Kith may not be a member; with `replaces` it stands in for the message in
-    which a button was pressed.
+    `channel` may be a person's id, or several parted by commas: their direct messages. With `only_for` it is ephemeral:
+    that person alone sees it. `response_url` answers a command where Kith may not be a member; with `replaces` it
+    stands in for the message in which a button was pressed.
     """
 
     team: str
@@ -540,7 +540,7 @@ class Messenger(Protocol):
         """The `ts` under which a post with this key already stands, or ""."""
 
     def update(self, team: str, channel: str, ts: str, text: str, blocks: Sequence[Mapping[str, Any]]) -> None:
-        """Replace a message of ours."""
+        """Replace a message of ours; `channel` may be a person's id."""
 
     def open_view(self, team: str, trigger_id: str, view: Mapping[str, Any]) -> None:
         """Open a modal."""
@@ -583,6 +583,9 @@ class Directory(Protocol):
 
     def private_channels_of(self, team: str, person: str) -> frozenset[str]:
         """The private channels in which both this person and Kith are now."""
+
+    def quiet(self, team: str, people: Collection[str], at: datetime) -> dict[str, datetime]:
+        """Those of these people who do not want to be disturbed then, and until when."""
 
     def history(self, team: str, channel: str, oldest: str, cursor: str) -> HistoryPage:
         """One page of a channel's messages since `oldest`."""

@@ -9,10 +9,12 @@ from bot.services.digesting import Digesting
 from bot.services.explaining import Explainer
 from bot.services.fetching import MessageFetcher
 from bot.services.introducing import Introducing
+from bot.services.inviting import Invitations
 from bot.services.overhearing import Overhearer
 from bot.services.own_help import OwnHelpReader
 from bot.services.ports import Clock
 from bot.services.privacy import Privacy
+from bot.services.requesting import Requester
 from bot.services.telling import HelpTeller
 from bot.services.workspace import Workspace
 
@@ -34,3 +36,5 @@ class Services:
     contacts: ContactBook
     introducing: Introducing
     digesting: Digesting
+    requester: Requester
+    invitations: Invitations

@@ -1,8 +1,9 @@
 """Looking things up in Slack: the port `Directory` on the Web API."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.domain.errors import SlackRefused, UnknownChannel, UnknownPerson
@@ -14,6 +15,9 @@ from bot.slack.client import ClientOf
 from bot.slack.refusals import MissingScope, refusals
 
 PAGE = 200
+DND_PAGE = 50
+"""Slack tells of so many people at a time."""
+
 HISTORY_PAGE = 100
 """Asked for; Slack may give 15."""
 
@@ -71,6 +75,15 @@ class SlackDirectory:
             return frozenset(raw["id"] for page in pages for raw in page["channels"])
         return frozenset()
 
+    def quiet(self, team: str, people: Collection[str], at: datetime) -> dict[str, datetime]:
+        """Those of these people who do not want to be disturbed then, and until when; nobody without the scope."""
+        found: dict[str, datetime] = {}
+        with suppress(MissingScope), refusals():
+            for some in _batched(sorted(people), DND_PAGE):
+                told = self.client_of(team).dnd_teamInfo(users=some)["users"]
+                found |= {person: until for person, raw in told.items() if (until := _quiet_until(raw, at))}
+        return found
+
     def history(self, team: str, channel: str, oldest: str, cursor: str) -> HistoryPage:
         """One page of a channel's messages since `oldest`."""
         with refusals():
@@ -110,6 +123,17 @@ def _channel(conversation: Mapping[str, Any]) -> Channel:
     """What is not plainly public is not."""
     default = ChannelKind.PUBLIC if conversation.get("is_channel") else ChannelKind.PRIVATE
     return slack_json.channel(conversation, default)
+
+
+def _batched(people: list[str], size: int) -> Iterator[list[str]]:
+    return (people[start : start + size] for start in range(0, len(people), size))
+
+
+def _quiet_until(raw: Mapping[str, Any], at: datetime) -> datetime | None:
+    """When somebody may be disturbed again; None for at once (https://docs.slack.dev/reference/methods/dnd.teamInfo)."""
+    start, end = raw.get("next_dnd_start_ts") or 0, raw.get("next_dnd_end_ts") or 0
+    is_quiet = raw.get("dnd_enabled") and start <= at.timestamp() < end
+    return datetime.fromtimestamp(end, UTC) if is_quiet else None
 
 
 def _page(response: Any) -> HistoryPage:

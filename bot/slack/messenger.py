@@ -28,7 +28,8 @@ class SlackMessenger:
         """Post and return the message's `ts` ("" for what has none). Raises `SlackRefused`, `SlackBusy`."""
         if post.response_url:
             return self._respond(post)
-        said: dict[str, Any] = {"channel": post.channel, "text": post.text, "blocks": list(post.blocks) or None}
+        channel = self._conversation(post) if "," in post.channel else post.channel
+        said: dict[str, Any] = {"channel": channel, "text": post.text, "blocks": list(post.blocks) or None}
         said |= {"thread_ts": post.thread_ts or None}
         with refusals():
             if post.only_for:
@@ -51,9 +52,10 @@ class SlackMessenger:
         return ""
 
     def update(self, team: str, channel: str, ts: str, text: str, blocks: Sequence[Mapping[str, Any]]) -> None:
-        """Replace a message of ours."""
+        """Replace a message of ours; `channel` may be a person's id."""
         with refusals():
-            self.asking(team).chat_update(channel=channel, ts=ts, text=text, blocks=[dict(block) for block in blocks])
+            there = self._conversation(Post(team, channel, ""))
+            self.asking(team).chat_update(channel=there, ts=ts, text=text, blocks=[dict(block) for block in blocks])
 
     def open_view(self, team: str, trigger_id: str, view: Mapping[str, Any]) -> None:
         """Open a modal."""
@@ -101,7 +103,7 @@ class SlackMessenger:
         return ""
 
     def _conversation(self, post: Post) -> str:
-        """The conversation's own id: posting to a person goes to their direct messages."""
+        """The conversation's own id: posting to people goes to their direct messages."""
         if not post.channel.startswith(("U", "W")):
             return post.channel
         return str(self.asking(post.team).conversations_open(users=post.channel)["channel"]["id"])

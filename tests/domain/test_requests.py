@@ -25,7 +25,6 @@ from bot.domain.requests import (
     pressed,
     replied,
     shown,
-    without,
 )
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
@@ -133,12 +132,6 @@ def test_who_may_not_be_asked_looks_to_the_asker_like_who_keeps_silent() -> None
     assert shown(silent) == shown(unasked)
     later = NOW + TWO_HOURS
     assert shown(advanced(silent, FREE, later)) == shown(advanced(unasked, barred, later))
-
-
-def test_somebody_who_withdraws_is_neither_asked_nor_next() -> None:
-    asked = pressed(SEARCH, "ben", FREE, NOW)
-    assert states(without(asked, "ben")) == {"ben": RequestState.WITHDRAWN}
-    assert "cal" not in states(advanced(without(asked, "cal"), FREE, NOW + TWO_HOURS))
 
 
 def test_what_is_newly_asked_is_told_once() -> None:

@@ -66,13 +66,14 @@ def test_only_the_asker_presses_the_buttons_of_an_answer(kith: Kith) -> None:
     kith.wait_for_sources("priya", Source.CLICK)
 
 
-def test_whom_to_write_to_is_told_with_the_question(kith: Kith) -> None:
+def test_only_the_asker_opens_the_request(kith: Kith) -> None:
     let_jonas_help(kith)
     priya = kith.playground.person("priya")
     reply = kith.playground.wait_for_reply(priya.posts("general", "@kith terraform locks"), "Jonas Weber")
+    kith.playground.person("tom").presses(reply, answer.ASK_THEM)
+    assert kith.playground.wait_for_ephemeral("tom", "general", "Only the person who asked")
     priya.presses(reply, answer.ASK_THEM)
-    told = kith.playground.wait_for_ephemeral("priya", "general", "Write to")
-    assert "terraform locks" in told.text
+    assert "in private" in kith.playground.wait_for_modal("priya").shown_text
 
 
 @pytest.mark.parametrize("said", ["@kith", "@kith help", "hey @kith!"])

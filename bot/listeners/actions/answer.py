@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
 
 from bot.blocks import answer as shown
+from bot.blocks import request
 from bot.blocks.kit import Block
 from bot.domain.errors import NotAllowed
 from bot.listeners.envelope import Body, tenant
@@ -16,9 +18,13 @@ Blocks = Sequence[Block]
 def register(app: App, services: Services) -> None:
     """Listen to the buttons."""
 
-    def ask_them(ack: Ack, body: Body, respond: Respond) -> None:
-        ask_id, person = shown.named(_value(body))
-        _acted(ack, respond, lambda: shown.write_to(person, services.asking.own(tenant(body), ask_id, _by(body)).text))
+    def ask_them(ack: Ack, body: Body, respond: Respond, client: WebClient) -> None:
+        def open_modal() -> None:
+            ask_id, person = shown.named(_value(body))
+            view = request.view(services.asking.own(tenant(body), ask_id, _by(body)), person)
+            client.views_open(trigger_id=body["trigger_id"], view=dict(view))
+
+        _acted(ack, respond, open_modal)
 
     def they_helped(ack: Ack, body: Body, respond: Respond) -> None:
         _acted(ack, respond, lambda: _helped(services, body, helped=True), *shown.helped_noted(_value(body)))
@@ -36,6 +42,7 @@ def register(app: App, services: Services) -> None:
         _acted(ack, respond, lambda: services.asking.post_need(tenant(body), need, _by(body)), shown.NEED_POSTED)
 
     app.action(shown.ASK_THEM)(ask_them)
+    app.action(shown.ASK_DISCREETLY)(ask_them)
     app.action(shown.THEY_HELPED)(they_helped)
     app.action(shown.UNDO_HELPED)(undo_helped)
     app.action(shown.NOT_RIGHT)(not_right)

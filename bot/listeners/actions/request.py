@@ -1,0 +1,29 @@
+"""The four answers to a request, pressed by whoever was asked."""
+
+import re
+
+from slack_bolt import Ack, App, Respond
+
+from bot.blocks import request as shown
+from bot.domain.errors import NotAllowed
+from bot.domain.requests import Reply
+from bot.listeners.envelope import Body, tenant
+from bot.services.suite import Services
+
+
+def register(app: App, services: Services) -> None:
+    """Listen to the buttons."""
+
+    def replied(ack: Ack, body: Body, respond: Respond) -> None:
+        pressed = body["actions"][0]
+        reply = Reply(pressed["action_id"].removeprefix(shown.REPLY))
+        try:
+            services.requester.reply(tenant(body), int(pressed["value"]), body["user"]["id"], reply)
+        except NotAllowed as refusal:
+            told = str(refusal)
+        else:
+            told = shown.thanked(reply)
+        ack()
+        respond(text=told, replace_original=True)
+
+    app.action(re.compile(f"^{shown.REPLY}"))(replied)
