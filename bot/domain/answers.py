@@ -16,6 +16,9 @@ from bot.domain.walk import Path
 NAMED = 5
 """An answer names at most so many people."""
 
+RECURRING = 10
+"""Several helps are told by words that come in one of so many, and at least in two."""
+
 TOLD = 4
 """Words by which a person's evidence is told, at most."""
 
@@ -101,7 +104,12 @@ def step(person: str, other: str, helps: Sequence[Help], rarity: Rarity) -> Step
     """Tell a step by what happened between two people: help received if there was any, else help given."""
     received = [help_ for help_ in helps if (help_.helper, help_.seeker) == (other, person)]
     told = received or [help_ for help_ in helps if (help_.helper, help_.seeker) == (person, other)]
-    return Step(person, other, bool(received), len(told), rarity.telling(told, 2))
+    return Step(person, other, bool(received), len(told), rarity.telling(told, 2, least=_recurring(len(told))))
+
+
+def _recurring(helps: int) -> int:
+    """In how many of several helps a word comes at least, if all of them are told by it."""
+    return 1 if helps == 1 else max(2, helps // RECURRING)
 
 
 def local_time(person: Person, at: datetime) -> datetime | None:

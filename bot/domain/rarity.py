@@ -7,6 +7,7 @@ from math import log
 
 from bot.domain.help import Help
 from bot.domain.people import Person
+from bot.domain.terms import JOINT
 from bot.domain.vocabulary import specificity
 
 ABOUT = 0.45
@@ -41,10 +42,13 @@ class Rarity:
         pairs = zip(help_.terms, help_.words, strict=True)
         return sum(self.of(term, word) for term, word in pairs if term in wanted)
 
-    def telling(self, helps: Sequence[Help], most: int, among: Iterable[str] | None = None) -> tuple[str, ...]:
+    def telling(
+        self, helps: Sequence[Help], most: int, among: Iterable[str] | None = None, least: int = 1
+    ) -> tuple[str, ...]:
         """The words, as written, that best say what helps were about: often used there, rare elsewhere.
 
-        `among` limits them to these terms. A word that tells far less than the best is left out.
+        `among` limits them to these terms, `least` to words of so many helps. A word that tells far less than the
+        best is left out.
         """
         allowed = None if among is None else set(among)
         often: Counter[str] = Counter()
@@ -54,10 +58,20 @@ class Rarity:
                 if word.lower() not in self.names and (allowed is None or term in allowed):
                     often[term] += 1
                     written.setdefault(term, word)
-        weights = {term: count * self.of(term, written[term]) for term, count in often.items()}
+        weights = {term: count * self.of(term, written[term]) for term, count in often.items() if count >= least}
         best = max(weights.values(), default=0.0)
         ordered = sorted(weights, key=lambda term: (-weights[term], term))
-        return tuple(written[term] for term in ordered[:most] if weights[term] >= TELLING * best)
+        return _apart(written[term] for term in ordered if weights[term] >= TELLING * best)[:most]
+
+
+def _apart(words: Iterable[str]) -> tuple[str, ...]:
+    """The words, without those that a word before them holds as a part, or is a part of: R-devel, not also devel."""
+    kept: dict[str, frozenset[str]] = {}
+    for word in words:
+        parts = frozenset(JOINT.split(word.lower()))
+        if not any(parts <= others or others <= parts for others in kept.values()):
+            kept[word] = parts
+    return tuple(kept)
 
 
 def about(helps: Sequence[Help], terms: Iterable[str], rarity: Rarity) -> list[Help]:

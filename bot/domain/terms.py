@@ -35,7 +35,7 @@ def _token(letters: str) -> str:
 _ASCII_TOKEN = re.compile(_token(r"\w+"), re.ASCII)
 _TOKEN = re.compile(rf"[{_UNSPACED}]+|{_token(_LETTERS)}")
 _UNSPACED_RUN = re.compile(f"[{_UNSPACED}]")
-_JOINT = re.compile(r"[-._]+")
+JOINT = re.compile(r"[-._]+")
 _COUNTED = "ns us µs ms s sec secs min mins m h hr hrs k kb mb gb tb kib mib gib px pt am pm x st nd rd th"
 _UNIT = re.compile(rf"[\d.,_-]+(?:{'|'.join(_COUNTED.split())})?")
 _HASH = re.compile(r"(?=.*\d)(?:[0-9a-f]{7,}|[0-9a-f]{8}-[0-9a-f-]{27})")
@@ -77,8 +77,10 @@ def topic_words(text: str, language: str = "english") -> tuple[Term, ...]:
         counts[stem] += 1
         surfaces.setdefault(stem, surface)
         if not stem.isalnum():
-            counts.update(_parts(stem, language))
-    return tuple(Term(stem, surfaces.get(stem, stem)) for stem, _ in counts.most_common(TOPIC_TERMS))
+            for part in _parts(stem, language):
+                counts[part.stem] += 1
+                surfaces.setdefault(part.stem, part.surface)
+    return tuple(Term(stem, surfaces[stem]) for stem, _ in counts.most_common(TOPIC_TERMS))
 
 
 def _stems(text: str, default: str) -> tuple[str, list[tuple[str, str]]]:
@@ -134,10 +136,10 @@ def language_of(lowered: list[str], default: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def _parts(compound: str, language: str) -> tuple[str, ...]:
+def _parts(compound: str, language: str) -> tuple[Term, ...]:
     function_words = FUNCTION_WORDS.get(language, frozenset())
-    pieces = [piece for piece in _JOINT.split(compound) if piece not in function_words and _is_word(piece)]
-    return tuple(stem_of(piece, language) for piece in pieces if piece != compound.lstrip("."))
+    pieces = [piece for piece in JOINT.split(compound) if piece not in function_words and _is_word(piece)]
+    return tuple(Term(stem_of(piece, language), piece) for piece in pieces if piece != compound.lstrip("."))
 
 
 @lru_cache(maxsize=50_000)

@@ -44,3 +44,14 @@ def test_words_are_told_from_among_the_terms_asked_for() -> None:
 def test_a_name_is_no_topic() -> None:
     rarity = Rarity.among(TERRAFORM, [Person("U1", "Terraform Jones")])
     assert rarity.telling(TERRAFORM, 1) == ("tfstate",)
+
+
+def test_what_came_once_does_not_tell_several_helps() -> None:
+    once = help_with(30, "terraform", "algortihm")
+    assert "algortihm" in RARITY.telling([once], 2)
+    assert RARITY.telling([*TERRAFORM, once], 3, least=2) == ("terraform", "tfstate")
+    assert RARITY.telling([once, help_with(31, "kafka")], 2, least=2) == ()
+
+
+def test_a_compound_is_not_told_again_by_its_part() -> None:
+    assert RARITY.telling([help_with(30, "r-devel", "devel")], 2) in {("r-devel",), ("devel",)}

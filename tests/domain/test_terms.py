@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.terms import LONGEST_TERM, TOPIC_TERMS, Term, terms, topic_terms
+from bot.domain.terms import LONGEST_TERM, TOPIC_TERMS, Term, terms, topic_terms, topic_words
 
 
 def stems(text: str, language: str = "english") -> list[str]:
@@ -100,6 +100,14 @@ def test_a_compound_is_kept_whole_and_by_its_parts() -> None:
     assert topic_terms("list_append_nil") == ("list_append_nil", "list", "append", "nil")
     assert topic_terms("state-of-the-art") == ("state-of-the-art", "state", "art")
     assert topic_terms(".net") == (".net",)
+
+
+def test_the_parts_of_a_compound_are_shown_as_words_and_not_as_stems() -> None:
+    assert topic_words("library_search") == (
+        Term("library_search", "library_search"),
+        Term("librari", "library"),
+        Term("search", "search"),
+    )
 
 
 def test_topic_terms_are_distinct_and_the_most_used_come_first() -> None:
