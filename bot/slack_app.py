@@ -23,6 +23,7 @@ from bot.services.finding import Finder
 from bot.services.introducing import Introducing
 from bot.services.inviting import Invitations
 from bot.services.overhearing import Overhearer
+from bot.services.own_evidence import OwnEvidence
 from bot.services.own_help import OwnHelpReader
 from bot.services.ports import Clock, Directory, Store
 from bot.services.privacy import Privacy
@@ -109,6 +110,7 @@ def services_on(store: Store, directory: Directory, clock: Clock) -> Services:
         digesting=Digesting(store, DigestMaker(store, directory), clock),
         requester=Requester(store, directory, asking, clock),
         invitations=Invitations(store, clock),
+        own_evidence=OwnEvidence(store, clock),
     )
 
 

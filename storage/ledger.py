@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, or_, select
 from sqlalchemy.orm import Session
 
-from bot.domain.help import DERIVED, STRENGTH, Act, Claim, Entry, Help, HelpChange, live_claims, strongest
+from bot.domain.help import DERIVED, STRENGTH, Act, Claim, Entry, Help, HelpChange, live_claims, upheld
 from bot.domain.messages import MessageKey, MessageRef, moment
 from bot.domain.terms import topic_words
 from bot.domain.ties import weight
@@ -82,8 +82,9 @@ class SqlLedger:
         for entry in self._entries({act.message for act in wanted}, EntryRow.ts):
             if entry.claim.act in wanted:
                 entries[entry.claim.act].append(entry)
-        claims = {act: strongest(live) for act, found in entries.items() if (live := live_claims(found))}
-        return self._described(claims)
+        heard = {act: upheld(live_claims(found)) for act, found in entries.items()}
+        helps = self._described({act: claim for act, (claim, _) in heard.items() if claim})
+        return {act: help_.not_about(heard[act][1]) for act, help_ in helps.items()}
 
     def _described(self, claims: dict[Act, Claim]) -> dict[Act, Help]:
         refs = self._messages.get({act.message for act in claims})

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.blocks.kit import Block, actions, button, context, escape, section
 from bot.blocks.outside import outside_blocks, outside_text
+from bot.blocks.own_evidence import why_me
 from bot.domain.answers import Answer, Candidate, Evidence
 from bot.domain.messages import MessageKey
 from bot.domain.outside import Outside
@@ -40,7 +41,8 @@ def answer_blocks(answer: Answer, ask_id: int, links: Links, at: datetime) -> Se
         else:
             blocks.extend(_candidate(one, place, answer, ask_id, links, at))
     blocks.extend(_discreet(answer, ask_id))
-    blocks.append(context("Only you can press these buttons. Nobody was pinged."))
+    blocks.append(context("Only the person who asked can press these buttons. Nobody was pinged."))
+    blocks.append(section("Named here, and wondering?", why_me(_words_of(answer))))
     return blocks
 
 
@@ -65,6 +67,11 @@ NEED_POSTED = "Posted as a need: it goes into the next digest, where somebody ma
 
 def _called(one: Candidate | Outside) -> str:
     return outside_text(one) if isinstance(one, Outside) else escape(one.person.name)
+
+
+def _words_of(answer: Answer) -> Sequence[str]:
+    """What people were named for."""
+    return tuple(dict.fromkeys(word for candidate in answer.candidates for word in candidate.evidence.words))
 
 
 def _opening(answer: Answer) -> str:

@@ -44,9 +44,10 @@ def divider() -> Block:
     return {"type": "divider"}
 
 
-def actions(*elements: Block) -> Block:
+def actions(*elements: Block, block_id: str = "") -> Block:
     """A row of buttons and menus, at most 25."""
-    return {"type": "actions", "elements": list(elements)}
+    block: dict[str, Any] = {"type": "actions", "elements": list(elements)}
+    return block | {"block_id": block_id} if block_id else block
 
 
 def button(label: str, action_id: str, value: str = "", style: str = "") -> Block:

@@ -15,7 +15,7 @@ HOW = {
     Source.THANKS: "thanks",
     Source.CLICK: "a click",
     Source.LOGGED: "logged by hand",
-    Source.CONFIRMED: "confirmed",
+    Source.CONFIRMED: "confirmed by the asker",
 }
 
 

@@ -18,6 +18,7 @@ from bot.blocks.kit import (
     shortened,
     text_input,
 )
+from bot.blocks.own_evidence import why_me
 from bot.domain.asks import Ask, Audience
 from bot.domain.requests import Reply, Shown, Wish
 from bot.domain.wording import listed, people
@@ -105,7 +106,9 @@ def invitation(told: Invitation) -> Sequence[Block]:
     )
     return (
         section(f"{who}, through me:\n> {quoted(told.question)}"),
-        context(f"{_why(told)} If you say yes, I say so {where}."),
+        section(
+            f"{_why(told)} If you say yes, I say so {where}.", why_me(told.evidence.words if told.evidence else ())
+        ),
         actions(*buttons),
         context(
             f"A no is seen by nobody, and silence is fine: from {moment(told.until)} I ask others. "

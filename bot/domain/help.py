@@ -5,7 +5,7 @@ from the thread as it stands, and an act of help from the entries about it.
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -22,7 +22,12 @@ class Source(StrEnum):
     CLICK = "click"
     LOGGED = "logged"
     CONFIRMED = "confirmed"
+    NO_HELP = "no_help"
+    OFF_TOPIC = "off_topic"
 
+
+OBJECTIONS = frozenset({Source.NO_HELP, Source.OFF_TOPIC})
+"""What the helper says against an act: that it was no help at all, or not about a stem (the claim's `detail`)."""
 
 DERIVED = frozenset({Source.ANSWER, Source.THANKS})
 """Sources that follow from a thread's messages; all others are told by somebody's own act."""
@@ -108,6 +113,11 @@ class Help:
     terms: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
 
+    def not_about(self, stems: Collection[str]) -> "Help":
+        """The same without some of what it was thought to be about."""
+        kept = [(term, word) for term, word in zip(self.terms, self.words, strict=True) if term not in stems]
+        return replace(self, terms=tuple(term for term, _ in kept), words=tuple(word for _, word in kept))
+
     @property
     def helper(self) -> str:
         """Who helped."""
@@ -165,6 +175,18 @@ def strongest(claims: Collection[Claim]) -> Claim:
     """The claim that counts for the act; the order of the sources settles a draw."""
     order = list(Source)
     return max(claims, key=lambda claim: (STRENGTH[claim.source], -order.index(claim.source), claim.detail))
+
+
+def upheld(claims: Iterable[Claim]) -> tuple[Claim | None, frozenset[str]]:
+    """The claim that counts for the act, and the stems that it was not about, when its helper's objections are heard.
+
+    None where nothing speaks for the act, or its helper says that it was no help.
+    """
+    given = list(claims)
+    for_it = [claim for claim in given if claim.source not in OBJECTIONS]
+    is_denied = any(claim.source is Source.NO_HELP for claim in given)
+    beside = frozenset(claim.detail for claim in given if claim.source is Source.OFF_TOPIC)
+    return (strongest(for_it) if for_it and not is_denied else None), beside
 
 
 def claims_of(thread: Thread) -> set[Claim]:

@@ -3,7 +3,7 @@
 from slack_bolt import App
 
 from bot.listeners import errors
-from bot.listeners.actions import answer, digest, introduction, privacy, request
+from bot.listeners.actions import answer, digest, introduction, own_evidence, privacy, request
 from bot.listeners.actions import log_help as undo_help
 from bot.listeners.actions import outside as outside_actions
 from bot.listeners.commands import kith
@@ -35,5 +35,5 @@ def register_listeners(app: App, services: Services) -> None:
     outside_actions.register(app, services)
     outside_views.register(app, services)
     request_view.register(app, services)
-    for action in (answer, digest, introduction, privacy, request, undo_help):
+    for action in (answer, digest, introduction, own_evidence, privacy, request, undo_help):
         action.register(app, services)

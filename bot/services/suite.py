@@ -11,6 +11,7 @@ from bot.services.fetching import MessageFetcher
 from bot.services.introducing import Introducing
 from bot.services.inviting import Invitations
 from bot.services.overhearing import Overhearer
+from bot.services.own_evidence import OwnEvidence
 from bot.services.own_help import OwnHelpReader
 from bot.services.ports import Clock
 from bot.services.privacy import Privacy
@@ -38,3 +39,4 @@ class Services:
     digesting: Digesting
     requester: Requester
     invitations: Invitations
+    own_evidence: OwnEvidence
