@@ -17,6 +17,7 @@ from bot.services.backfilling import Backfiller
 from bot.services.contacts import ContactBook
 from bot.services.digesting import Digesting
 from bot.services.digests import DigestMaker
+from bot.services.erasing import Eraser
 from bot.services.explaining import Explainer
 from bot.services.fetching import MessageFetcher
 from bot.services.finding import Finder
@@ -104,9 +105,10 @@ def services_on(store: Store, directory: Directory, clock: Clock) -> Services:
         explainer=Explainer(store, clock),
         teller=HelpTeller(store, clock),
         own_help=OwnHelpReader(store, clock),
-        privacy=Privacy(store),
         contacts=ContactBook(store, clock),
         introducing=Introducing(store, clock),
+        privacy=Privacy(store, clock),
+        eraser=Eraser(store),
         digesting=Digesting(store, DigestMaker(store, directory), clock),
         requester=Requester(store, directory, asking, clock),
         invitations=Invitations(store, clock),

@@ -10,6 +10,7 @@ from bot.domain.people import Person
 from storage.erasure import erase_person, erased_among
 from storage.locks import hold
 from storage.models import ErasedRow, NumberRow, PersonRow
+from storage.personal import Rows, rows_about
 from storage.upsert import chunks, insert_missing, upsert
 
 FIELDS = (
@@ -108,6 +109,10 @@ class SqlPeople:
     def erase(self, person: str) -> int:
         """Delete everything about a person and remember only that they are not to be recorded; returns rows deleted."""
         return erase_person(self._session, self._team, person)
+
+    def rows_about(self, person: str) -> Rows:
+        """Everything kept about a person that they may see, by table, as plain JSON."""
+        return rows_about(self._session, self._team, person)
 
     def readmit(self, person: str) -> None:
         """Let an erased person be recorded again, from now on."""

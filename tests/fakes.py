@@ -9,7 +9,7 @@ from typing import Any
 from bot.domain.errors import SlackRefused, UnknownChannel, UnknownPerson
 from bot.domain.messages import MessageKey
 from bot.domain.people import Channel, Person
-from bot.services.ports import HistoryPage, Image, Post
+from bot.services.ports import Attachment, HistoryPage, Post
 
 
 @dataclass
@@ -109,7 +109,7 @@ class FakeMessenger:
 
     posts: list[Post] = field(default_factory=list)
     updates: list[tuple[str, str, str]] = field(default_factory=list)
-    images: list[tuple[str, str, Image]] = field(default_factory=list)
+    files: list[tuple[str, str, Attachment]] = field(default_factory=list)
     homes: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     standing: dict[str, str] = field(default_factory=lambda: defaultdict(str))
 
@@ -133,9 +133,9 @@ class FakeMessenger:
         """Keep a home tab."""
         self.homes[person] = view
 
-    def upload(self, team: str, channel: str, thread_ts: str, image: Image) -> None:
-        """Keep a picture."""
-        self.images.append((channel, thread_ts, image))
+    def upload(self, team: str, channel: str, thread_ts: str, file: Attachment) -> None:
+        """Keep a file."""
+        self.files.append((channel, thread_ts, file))
 
     def permalink(self, team: str, message: MessageKey) -> str:
         """A link."""

@@ -20,7 +20,8 @@ def blocks() -> Sequence[Block]:
             "from a message's menu. Taking the reaction or the message back takes the help back."
         ),
         section(
-            "`/kith ties` shows whom you helped and who helped you, `/kith privacy` lets you hide. "
+            "`/kith ties` shows whom you helped and who helped you, `/kith privacy` shows and changes what I "
+            "may do with your name. "
             "`/kith digest` is about the weekly digest of this channel."
         ),
         context("I read the channels that I am invited to and keep no text of what is said there."),

@@ -58,6 +58,20 @@ def button(label: str, action_id: str, value: str = "", style: str = "") -> Bloc
     return block | {key: given for key, given in (("value", value), ("style", style)) if given}
 
 
+def confirmed(pressed: Block, title: str, text: str, confirm: str) -> Block:
+    """A button that asks once more before it acts."""
+    return {
+        **pressed,
+        "confirm": {
+            "title": _plain(title, 100),
+            "text": _plain(text, 300),
+            "confirm": _plain(confirm, 30),
+            "deny": _plain("Cancel", 30),
+            "style": "danger",
+        },
+    }
+
+
 def input_block(block_id: str, label: str, element: Block, *, hint: str = "", optional: bool = False) -> Block:
     """A labelled field of a modal."""
     block: dict[str, Any] = {"type": "input", "block_id": block_id, "label": _plain(label, LONGEST_LABEL)}

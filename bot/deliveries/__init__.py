@@ -9,6 +9,7 @@ from bot.deliveries.home import home
 from bot.deliveries.introduction import introduction, past
 from bot.deliveries.introductions import IntroductionPoster
 from bot.deliveries.logged import logged
+from bot.deliveries.privacy import PrivacyTeller
 from bot.deliveries.request import RequestDelivery
 from bot.domain.outbox import OutboxItem
 from bot.services.asking import ANSWER, ANSWER_AGAIN, TOO_MANY
@@ -20,6 +21,7 @@ from bot.services.lookups import LOOK_UP_CHANNEL, LOOK_UP_MESSAGE, LOOK_UP_PERSO
 from bot.services.own_help import SHOW_HOME
 from bot.services.ports import Messenger
 from bot.services.posting import Poster
+from bot.services.privacy import EXPORT, SHOW_PRIVACY
 from bot.services.requesting import SEND_REQUEST, SETTLE_REQUEST, TELL_ACCEPTED, TELL_EXHAUSTED
 from bot.services.suite import Services
 from bot.services.telling import CONFIRM_LOGGED
@@ -34,6 +36,7 @@ def deliveries(services: Services, messenger: Messenger) -> Mapping[str, Deliver
     poster = Poster(messenger, services.clock)
     introductions = IntroductionPoster(services.introducing, poster)
     answerer = Answerer(services.asking, messenger, poster)
+    teller = PrivacyTeller(services.privacy, messenger, poster)
     request = RequestDelivery(services.asking, services.invitations, messenger, poster)
     return {
         ANSWER: answerer.answer,
@@ -51,9 +54,11 @@ def deliveries(services: Services, messenger: Messenger) -> Mapping[str, Deliver
         ASK_INTRODUCER: introductions.ask,
         TELL_ASKER: introductions.tell,
         CONFIRM_LOGGED: logged(poster),
-        SHOW_HOME: home(services.own_help, services.digesting, messenger),
         SEND_REQUEST: request.send,
         SETTLE_REQUEST: request.settle,
         TELL_ACCEPTED: request.accepted,
         TELL_EXHAUSTED: request.exhausted,
+        SHOW_PRIVACY: teller.show,
+        EXPORT: teller.export,
+        SHOW_HOME: home(services, messenger),
     }

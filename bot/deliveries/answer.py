@@ -30,7 +30,7 @@ class Answerer:
         self.asking.answered(team, ask, found, ts)
         if wider := self.asking.private_answer(team, ask, found):
             self.messenger.post(self._post(team, ask, wider, only_for=ask.asker))
-            self.asking.answered(team, ask, wider, ts)
+            self.asking.answered(team, ask, wider, ts, in_channel=False)
 
     def too_many(self, team: str, item: OutboxItem) -> None:
         """Ask a person, alone, to wait with further questions."""

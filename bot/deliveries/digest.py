@@ -12,7 +12,7 @@ from bot.domain.messages import MessageKey
 from bot.domain.outbox import OutboxItem
 from bot.domain.topics import Topic
 from bot.services.digesting import Digesting, linked
-from bot.services.ports import Image, Messenger, Post
+from bot.services.ports import Attachment, Messenger, Post
 from bot.services.posting import Poster
 
 log = structlog.get_logger(__name__)
@@ -67,7 +67,7 @@ def told(messenger: Messenger, poster: Poster) -> Callable[[str, OutboxItem], No
     return deliver
 
 
-def _chart(topics: Sequence[Topic]) -> Image:
+def _chart(topics: Sequence[Topic]) -> Attachment:
     """The rising topics; the drawing library, which is large, is loaded only now."""
     charts = import_module("bot.charts")
-    return Image(charts.rising(topics), "rising-topics.png", "Rising topics", charts.alt_text(topics))
+    return Attachment(charts.rising(topics), "rising-topics.png", "Rising topics", charts.alt_text(topics))

@@ -4,18 +4,17 @@ from collections.abc import Callable
 
 from bot.blocks import home as shown
 from bot.domain.outbox import OutboxItem
-from bot.services.digesting import Digesting
-from bot.services.own_help import OwnHelpReader
 from bot.services.ports import Messenger
+from bot.services.suite import Services
 
 
-def home(own_help: OwnHelpReader, digesting: Digesting, messenger: Messenger) -> Callable[[str, OutboxItem], None]:
+def home(services: Services, messenger: Messenger) -> Callable[[str, OutboxItem], None]:
     """Shows a person what Kith knows of them."""
 
     def deliver(team: str, item: OutboxItem) -> None:
         person = item.payload["person"]
-        subscribed = digesting.subscription(team, person)
-        when = subscribed.when if subscribed else ""
-        messenger.publish_home(team, person, shown.view(own_help.of(team, person), person, when))
+        digest = services.digesting.subscription(team, person)
+        own, choices = services.own_help.of(team, person), services.privacy.of(team, person)
+        messenger.publish_home(team, person, shown.view(own, choices, digest.when if digest else ""))
 
     return deliver

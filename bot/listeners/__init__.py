@@ -20,6 +20,7 @@ from bot.listeners.events import (
 from bot.listeners.shortcuts import log_help as log_help_shortcut
 from bot.listeners.views import log_help as log_help_view
 from bot.listeners.views import outside as outside_views
+from bot.listeners.views import privacy as privacy_view
 from bot.listeners.views import request as request_view
 from bot.services.suite import Services
 
@@ -35,5 +36,6 @@ def register_listeners(app: App, services: Services) -> None:
     outside_actions.register(app, services)
     outside_views.register(app, services)
     request_view.register(app, services)
+    privacy_view.register(app, services)
     for action in (answer, digest, introduction, own_evidence, privacy, request, undo_help):
         action.register(app, services)

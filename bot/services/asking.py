@@ -8,6 +8,7 @@ from bot.domain.answers import Answer
 from bot.domain.asks import Ask, AskState, Audience, Verdict
 from bot.domain.errors import NotAllowed, SlackRefused
 from bot.domain.events import Told
+from bot.domain.exposures import exposures_of, named_in
 from bot.domain.help import Act, Claim, Source
 from bot.domain.outbox import OutboxItem
 from bot.domain.people import PUBLIC, own_scope
@@ -80,11 +81,13 @@ class Asking:
         known = {candidate.person.id for candidate in answer.candidates}
         return wider if any(candidate.person.id not in known for candidate in wider.candidates) else None
 
-    def answered(self, team: str, ask: Ask, answer: Answer, answer_ts: str) -> None:
-        """Note where the answer stands and whom it named."""
+    def answered(self, team: str, ask: Ask, answer: Answer, answer_ts: str, *, in_channel: bool = True) -> None:
+        """Note where the answer stands and whom it named; `in_channel` unless the asker alone saw it."""
+        now = self.clock()
         with self.store.writing(team) as work:
             shown = [candidate.person.id for candidate in answer.candidates]
-            work.asks.answered(ask.id, answer_ts, shown, self.clock())
+            work.asks.answered(ask.id, answer_ts, shown, now)
+            work.exposures.put(exposures_of(ask, named_in(answer, ask.asker), now, in_channel=in_channel))
 
     def helped(self, team: str, ask_id: int, by: str, helper: str, helped: bool = True) -> None:
         """Take down that a person helped with an ask, or take that back. Raises NotAllowed for all but the asker."""

@@ -13,12 +13,11 @@ SHOW_HOME = "show_home"
 
 @dataclass(frozen=True, slots=True)
 class OwnHelp:
-    """The latest help that a person gave and received, newest first, and whether they are hidden."""
+    """The latest help that a person gave and received, newest first."""
 
     person: str
     given: Sequence[Help]
     received: Sequence[Help]
-    hidden: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +31,9 @@ class OwnHelpReader:
         """What there is about a person; they took part in all of it, so all of it may be shown to them."""
         with self.store.reading(team) as work:
             helps = work.helps.of_person(person)
-            hidden = person in work.choices.hidden()
         given = [help_ for help_ in helps if help_.helper == person]
         received = [help_ for help_ in helps if help_.seeker == person]
-        return OwnHelp(person, given[:SHOWN], received[:SHOWN], hidden)
+        return OwnHelp(person, given[:SHOWN], received[:SHOWN])
 
     def show_home(self, team: str, person: str, reason: str) -> None:
         """Have a person's Home tab drawn anew, once for each reason."""

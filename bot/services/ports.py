@@ -138,6 +138,9 @@ class People(Protocol):
         Acts and ties that involved them are to be rebuilt by the caller.
         """
 
+    def rows_about(self, person: str) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+        """Everything kept about a person that they may see, by table, as plain JSON."""
+
     def readmit(self, person: str) -> None:
         """Let an erased person be recorded again, from now on."""
 
@@ -521,13 +524,13 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
-class Image:
-    """A picture to be shown, as a PNG; `alt` says the same in words."""
+class Attachment:
+    """A file to be shown; of a picture, `alt` says the same in words."""
 
     content: bytes
     name: str
     title: str
-    alt: str
+    alt: str = ""
 
 
 class Messenger(Protocol):
@@ -548,8 +551,8 @@ class Messenger(Protocol):
     def publish_home(self, team: str, person: str, view: Mapping[str, Any]) -> None:
         """Show a person their Home tab."""
 
-    def upload(self, team: str, channel: str, thread_ts: str, image: Image) -> None:
-        """Show a picture in a thread. Raises `SlackRefused`, `SlackBusy`."""
+    def upload(self, team: str, channel: str, thread_ts: str, file: Attachment) -> None:
+        """Show a file in a thread. Raises `SlackRefused`, `SlackBusy`."""
 
     def permalink(self, team: str, message: MessageKey) -> str:
         """A link to a message, "" where it is gone."""

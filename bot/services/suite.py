@@ -6,6 +6,7 @@ from bot.services.asking import Asking
 from bot.services.backfilling import Backfiller
 from bot.services.contacts import ContactBook
 from bot.services.digesting import Digesting
+from bot.services.erasing import Eraser
 from bot.services.explaining import Explainer
 from bot.services.fetching import MessageFetcher
 from bot.services.introducing import Introducing
@@ -36,6 +37,7 @@ class Services:
     privacy: Privacy
     contacts: ContactBook
     introducing: Introducing
+    eraser: Eraser
     digesting: Digesting
     requester: Requester
     invitations: Invitations

@@ -9,7 +9,7 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.domain.errors import SlackRefused
 from bot.domain.messages import MessageKey
-from bot.services.ports import Image, Post
+from bot.services.ports import Attachment, Post
 from bot.slack.client import ClientOf
 from bot.slack.refusals import refusal, refusals
 
@@ -67,16 +67,16 @@ class SlackMessenger:
         with refusals():
             self.asking(team).views_publish(user_id=person, view=dict(view))
 
-    def upload(self, team: str, channel: str, thread_ts: str, image: Image) -> None:
-        """Show a picture in a thread. Raises `SlackRefused`, `SlackBusy`."""
+    def upload(self, team: str, channel: str, thread_ts: str, file: Attachment) -> None:
+        """Show a file in a thread. Raises `SlackRefused`, `SlackBusy`."""
         with refusals():
             self.saying(team).files_upload_v2(
                 channel=self._conversation(Post(team, channel, "")),
                 thread_ts=thread_ts,
-                content=image.content,
-                filename=image.name,
-                title=image.title,
-                alt_txt=image.alt,
+                content=file.content,
+                filename=file.name,
+                title=file.title,
+                alt_txt=file.alt or None,
             )
 
     def permalink(self, team: str, message: MessageKey) -> str:

@@ -9,10 +9,13 @@ import pytest
 
 from bot.blocks import guide, home, introduction, log_help, own_help, privacy
 from bot.blocks.kit import LONGEST_VALUE, Block, button, context, escape, header, section, shortened
+from bot.domain.consent import Choice, Openness
+from bot.domain.exposures import Exposure
 from bot.domain.help import Act, Help, Source
 from bot.domain.messages import MessageKey
 from bot.services.backfilling import Past
 from bot.services.own_help import SHOWN, OwnHelp
+from bot.services.privacy import OwnPrivacy
 from playground.blockkit.validate import check_message_blocks, check_view
 
 ACT = Act("C1", "1700000000.000001", "U2", "U1")
@@ -31,7 +34,13 @@ def as_json(blocks: Sequence[Block]) -> list[Any]:
     return loaded
 
 
-OWN = OwnHelp("U2", [help_()] * SHOWN, [], hidden=False)
+OPEN = OwnPrivacy("U2")
+CHOSEN = OwnPrivacy(
+    "U2",
+    Choice(Openness.HIDDEN, weekly_limit=0, paused_until=datetime(2026, 3, 9, tzinfo=UTC), never=(HOSTILE[:900],)),
+    exposures=[Exposure("U2", "ask:1", "U1", "C1", (HOSTILE,), datetime(2026, 3, 2, tzinfo=UTC))] * 5,
+)
+OWN = OwnHelp("U2", [help_()] * SHOWN, [])
 
 
 @pytest.mark.parametrize(
@@ -41,10 +50,11 @@ OWN = OwnHelp("U2", [help_()] * SHOWN, [], hidden=False)
         introduction.blocks(90),
         *(introduction.answered(90, past, "U1") for past in Past),
         log_help.confirmation(ACT, HOSTILE),
-        privacy.blocks(True),
-        privacy.blocks(False),
+        privacy.blocks(OPEN),
+        privacy.blocks(CHOSEN),
+        privacy.blocks(OwnPrivacy("U2", is_forgotten=True)),
         own_help.blocks(OWN),
-        own_help.blocks(OwnHelp("U2", [], [], hidden=True)),
+        own_help.blocks(OwnHelp("U2", [], [])),
         [section(HOSTILE), context(HOSTILE), header(HOSTILE)],
     ],
 )
@@ -57,11 +67,11 @@ def test_slack_takes_every_message(blocks: Sequence[Block]) -> None:
     [
         log_help.view(log_help.Origin("C1", ACT.ts, ACT.ts, "https://hooks.slack.com/" + "x" * 200), "U2", "U1"),
         log_help.view(log_help.Origin("C1", ACT.ts), "", ""),
-        home.view(OWN, "U1", ""),
+        privacy.view(OPEN, ""),
+        privacy.view(CHOSEN, "https://hooks.slack.com/" + "x" * 200),
+        home.view(OWN, OPEN, ""),
         home.view(
-            OwnHelp("U2", [help_(words=(HOSTILE,))] * SHOWN, [help_()] * SHOWN, hidden=True),
-            "U2",
-            "on Mondays at 09:00 (UTC)",
+            OwnHelp("U2", [help_(words=(HOSTILE,))] * SHOWN, [help_()] * SHOWN), CHOSEN, "on Mondays at 09:00 (UTC)"
         ),
     ],
 )
@@ -97,14 +107,14 @@ def test_an_act_goes_through_a_button_and_back() -> None:
 
 @pytest.mark.parametrize("source", list(Source))
 def test_every_source_of_help_is_named_and_only_what_was_logged_by_hand_has_an_undo(source: Source) -> None:
-    shown = json.dumps(own_help.blocks(OwnHelp("U1", [], [help_(source)], hidden=False)))
+    shown = json.dumps(own_help.blocks(OwnHelp("U1", [], [help_(source)])))
     assert own_help.HOW[source] in shown
     assert (log_help.UNDO in shown) == (source is Source.LOGGED)
 
 
 def test_each_sees_the_other_named() -> None:
-    assert "<@U1>" in json.dumps(own_help.blocks(OwnHelp("U2", [help_()], [], hidden=False)))
-    assert "<@U2>" in json.dumps(own_help.blocks(OwnHelp("U1", [], [help_()], hidden=False)))
+    assert "<@U1>" in json.dumps(own_help.blocks(OwnHelp("U2", [help_()], [])))
+    assert "<@U2>" in json.dumps(own_help.blocks(OwnHelp("U1", [], [help_()])))
 
 
 def test_the_offer_is_gone_once_it_was_answered() -> None:

@@ -209,7 +209,7 @@ def test_a_digest_is_posted_with_its_chart_and_not_told_again(
     (post_,) = messenger.posts
     assert "flamegraph" in json.dumps(post_.blocks)
     assert post_.key == "digest:C1:2026-03-02"
-    ((channel, thread, image),) = messenger.images
+    ((channel, thread, image),) = messenger.files
     assert (channel, thread, image.content[:4]) == ("C1", "1.000000", b"\x89PNG")
     assert "flamegraph" in image.alt
     assert labels(made(digesting)) == []

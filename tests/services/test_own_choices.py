@@ -6,7 +6,6 @@ from bot.domain.asks import Ask
 from bot.domain.help import Act
 from bot.services.explaining import EXPLAIN, Explainer, wants_help
 from bot.services.own_help import SHOWN, OwnHelpReader
-from bot.services.privacy import Privacy
 from bot.services.telling import HelpTeller, LoggedHelp
 from storage.unit_of_work import SqlStore
 from tests.fakes import FakeClock
@@ -21,17 +20,6 @@ def test_people_see_the_latest_help_that_they_gave_and_received(sqlite_store: Sq
     own = OwnHelpReader(sqlite_store, clock).of("T1", "U2")
     assert [help_.act.ts for help_ in own.given] == [f"17000000{n:02d}.000001" for n in range(SHOWN + 1, 1, -1)]
     assert [help_.words for help_ in own.received] == [("terraform",)]
-    assert not own.hidden
-
-
-def test_a_person_hides_and_comes_back(sqlite_store: SqlStore) -> None:
-    privacy = Privacy(sqlite_store)
-    privacy.hide("T1", "U1", hidden=True)
-    assert privacy.is_hidden("T1", "U1")
-    assert not privacy.is_hidden("T1", "U2")
-    assert not privacy.is_hidden("T2", "U1")
-    privacy.hide("T1", "U1", hidden=False)
-    assert not privacy.is_hidden("T1", "U1")
 
 
 def test_help_is_explained_once_where_it_was_asked_for(sqlite_store: SqlStore) -> None:

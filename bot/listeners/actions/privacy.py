@@ -1,21 +1,66 @@
-"""Hiding from Kith's answers, and coming back."""
+"""The buttons under a person's choices: hiding and coming back, changing, exporting, being forgotten."""
+
+from contextlib import suppress
 
 from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
 
 from bot.blocks import privacy
+from bot.domain.consent import Openness
+from bot.domain.errors import NotAllowed
 from bot.listeners.actions.place import redraw
 from bot.listeners.envelope import Body, tenant
 from bot.services.suite import Services
 
 
 def register(app: App, services: Services) -> None:
-    """Listen to the two buttons."""
+    """Listen to the buttons."""
 
     def choose(ack: Ack, body: Body, respond: Respond) -> None:
-        hidden = body["actions"][0]["action_id"] == privacy.HIDE
-        services.privacy.hide(tenant(body), body["user"]["id"], hidden=hidden)
+        hides = body["actions"][0]["action_id"] == privacy.HIDE
+        with suppress(NotAllowed):
+            services.privacy.be(tenant(body), _by(body), Openness.HIDDEN if hides else Openness.OPEN)
         ack()
-        redraw(services, body, respond, privacy.TEXT, privacy.blocks(hidden))
+        _redraw(services, body, respond)
+
+    def change(ack: Ack, body: Body, client: WebClient) -> None:
+        own = services.privacy.of(tenant(body), _by(body))
+        view = privacy.view(own, body.get("response_url") or "")
+        client.views_open(trigger_id=body["trigger_id"], view=dict(view))
+        ack()
 
     app.action(privacy.HIDE)(choose)
     app.action(privacy.SHOW)(choose)
+    app.action(privacy.CHOOSE)(change)
+    _register_data(app, services)
+
+
+def _register_data(app: App, services: Services) -> None:
+    def export(ack: Ack, body: Body, respond: Respond) -> None:
+        services.privacy.ask_for_export(tenant(body), _by(body), body["trigger_id"])
+        ack()
+        if body.get("response_url"):
+            respond(text=privacy.EXPORT_QUEUED, response_type="ephemeral", replace_original=False)
+
+    def forget(ack: Ack, body: Body, respond: Respond) -> None:
+        services.eraser.erase(tenant(body), _by(body))
+        ack()
+        _redraw(services, body, respond)
+
+    def readmit(ack: Ack, body: Body, respond: Respond) -> None:
+        services.privacy.readmit(tenant(body), _by(body))
+        ack()
+        _redraw(services, body, respond)
+
+    app.action(privacy.EXPORT_DATA)(export)
+    app.action(privacy.FORGET)(forget)
+    app.action(privacy.READMIT)(readmit)
+
+
+def _redraw(services: Services, body: Body, respond: Respond) -> None:
+    own = services.privacy.of(tenant(body), _by(body))
+    redraw(services, body, respond, privacy.TEXT, privacy.blocks(own))
+
+
+def _by(body: Body) -> str:
+    return str(body["user"]["id"])

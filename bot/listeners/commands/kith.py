@@ -63,8 +63,8 @@ def _words(services: Services) -> Mapping[str, Callable[[Body], Answer]]:
         return {"text": own_help.TEXT, "blocks": own_help.blocks(own)}
 
     def choice(body: Body) -> Answer:
-        hidden = services.privacy.is_hidden(tenant(body), body["user_id"])
-        return {"text": privacy.TEXT, "blocks": privacy.blocks(hidden)}
+        own = services.privacy.of(tenant(body), body["user_id"])
+        return {"text": privacy.TEXT, "blocks": privacy.blocks(own)}
 
     def digest_(body: Body) -> Answer:
         target = _target(body)
