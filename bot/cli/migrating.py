@@ -9,4 +9,4 @@ from bot.settings import Settings, load
 def migrate_database() -> None:
     """Migrate the database that the settings name. Raises KithError."""
     url = app.migrate_database(load(Settings))
-    Console(highlight=False).print(f"{url} has this version's schema.", markup=False)
+    Console(highlight=False).print(f"{url} has this version's schema.", markup=False, soft_wrap=True)

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,7 @@ from bot.domain.errors import KithError
 from tests.cli.conftest import Kith
 from tests.exports import channel, message, user, write_export
 
+NEEDLESS = ("matplotlib", "slack_bolt", "slack_sdk", "apscheduler", "alembic")
 ASKED, ANSWERED, THANKED = "1706702400.000100", "1706702500.000100", "1706706000.000100"
 TERRAFORM = [
     message(ASKED, "UANA", "How do I unlock the terraform state?", thread_ts=ASKED),
@@ -84,3 +87,16 @@ def test_a_time_without_a_zone_is_utc() -> None:
     assert the_moment("2024-01-31T09:00") == the_moment("2024-01-31T10:00+01:00")
     with pytest.raises(KithError, match="is no time"):
         the_moment("31/01/2024")
+
+
+@pytest.mark.usefixtures("filled")
+def test_asking_loads_neither_slack_nor_the_scheduler_nor_charts() -> None:
+    script = (
+        "import sys; sys.argv = ['kith', 'ask', 'terraform', '--as', 'ana']\n"
+        "from bot.__main__ import main\n"
+        "try: main()\n"
+        f"except SystemExit: print('loaded:', [name for name in {NEEDLESS!r} if name in sys.modules])"
+    )
+    out = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    assert "helped 1 person with terraform" in out
+    assert out.splitlines()[-1] == "loaded: []"
