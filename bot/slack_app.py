@@ -105,7 +105,7 @@ def services_on(store: Store, directory: Directory, clock: Clock) -> Services:
         explainer=Explainer(store, clock),
         teller=HelpTeller(store, clock),
         own_help=OwnHelpReader(store, clock),
-        contacts=ContactBook(store, clock),
+        contacts=ContactBook(store, directory, clock),
         introducing=Introducing(store, clock),
         privacy=Privacy(store, clock),
         eraser=Eraser(store),

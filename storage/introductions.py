@@ -1,15 +1,13 @@
 """Introductions in SQL."""
 
-from collections.abc import Collection
 from dataclasses import asdict, fields
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.domain.introductions import Introduction, IntroductionState
 from storage.models import IntroductionRow
-from storage.upsert import chunks, upsert
+from storage.upsert import upsert
 
 _COLUMN = {"ask": "ask_id", "contact": "contact_id", "asker": "asker_id", "introducer": "introducer_id"}
 _COLUMNS = [getattr(IntroductionRow, _COLUMN.get(field.name, field.name)) for field in fields(Introduction)]
@@ -39,14 +37,6 @@ class SqlIntroductions:
     def of_asker(self, asker: str) -> list[Introduction]:
         """The introductions asked for by this person, newest first."""
         return self._read(IntroductionRow.asker_id == asker)[::-1]
-
-    def asked(self, people: Collection[str], since: datetime) -> dict[str, tuple[datetime, ...]]:
-        """When each of these people was asked for an introduction since then."""
-        found: dict[str, tuple[datetime, ...]] = {}
-        for some in chunks(people):
-            for one in self._read(IntroductionRow.introducer_id.in_(some), IntroductionRow.asked_at >= since):
-                found[one.introducer] = (*found.get(one.introducer, ()), one.asked_at)
-        return found
 
     def _read(self, *conditions: object) -> list[Introduction]:
         query = select(*_COLUMNS).where(IntroductionRow.team_id == self._team, *conditions)  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.requests import Outreach, OutreachState, Request, Wish
-from storage.models import OutreachRow, RequestRow
+from storage.models import IntroductionRow, OutreachRow, RequestRow
 from storage.upsert import chunks, insert_missing, upsert
 
 
@@ -53,15 +53,20 @@ class SqlRequests:
         return list(self._session.scalars(query.order_by(OutreachRow.ask_id)))
 
     def asked(self, people: Collection[str], since: datetime) -> dict[str, tuple[datetime, ...]]:
-        """When each of these people was asked since then, on whose behalf ever."""
+        """When each of these people was asked since then, for help or for an introduction, on whose behalf ever."""
         found: dict[str, tuple[datetime, ...]] = {}
         for some in chunks(people):
-            query = select(RequestRow.person_id, RequestRow.asked_at).where(
+            requests = select(RequestRow.person_id, RequestRow.asked_at).where(
                 RequestRow.team_id == self._team, RequestRow.person_id.in_(some), RequestRow.asked_at >= since
             )
-            for person, asked_at in self._session.execute(query.order_by(RequestRow.asked_at)):
-                if asked_at:
-                    found[person] = (*found.get(person, ()), asked_at)
+            introductions = select(IntroductionRow.introducer_id, IntroductionRow.asked_at).where(
+                IntroductionRow.team_id == self._team,
+                IntroductionRow.introducer_id.in_(some),
+                IntroductionRow.asked_at >= since,
+            )
+            both = [*self._session.execute(requests), *self._session.execute(introductions)]
+            for person, asked_at in sorted((person, asked_at) for person, asked_at in both if asked_at):
+                found[person] = (*found.get(person, ()), asked_at)
         return found
 
     def asks_to(self, person: str) -> list[int]:

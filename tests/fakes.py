@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.domain.errors import SlackRefused, UnknownChannel, UnknownPerson
+from bot.domain.errors import ImportFailed, SlackRefused, UnknownChannel, UnknownPerson
 from bot.domain.messages import MessageKey
 from bot.domain.people import Channel, Person
 from bot.services.ports import Attachment, HistoryPage, Post
@@ -38,6 +38,7 @@ class FakeDirectory:
     threads: dict[MessageKey, list[list[dict[str, Any]]]] = field(default_factory=dict)
     messages: dict[MessageKey, Mapping[str, Any]] = field(default_factory=dict)
     quiet_until: dict[str, datetime] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
     failing: list[Exception] = field(default_factory=list)
     asked: list[tuple[str, ...]] = field(default_factory=list)
 
@@ -96,6 +97,13 @@ class FakeDirectory:
         """One message."""
         self._ask("message", team, *message)
         return self.messages.get(message)
+
+    def file(self, team: str, file: str, largest: int) -> bytes:
+        """What is in a file. Raises ImportFailed for none."""
+        self._ask("file", team, file)
+        if file not in self.files:
+            raise ImportFailed("no such file")
+        return self.files[file]
 
     def _ask(self, *what: str) -> None:
         self.asked.append(what)

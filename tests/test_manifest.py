@@ -8,7 +8,7 @@ import pytest
 import yaml
 from slack_bolt import App
 
-from bot.blocks import log_help
+from bot.blocks import contact_form, log_help
 from bot.listeners import register_listeners
 from bot.listeners.commands.kith import COMMAND
 from bot.slack.scopes import OPTIONAL, REQUIRED
@@ -44,14 +44,12 @@ def test_without_the_optional_scopes_only_events_of_private_channels_are_lost() 
 
 
 def test_kith_can_join_no_channel_by_itself_and_read_no_group_of_people() -> None:
-    assert not {"channels:join", "channels:manage", "mpim:history", "files:read", "users:read.email"} & set(
-        SCOPES["bot"]
-    )
+    assert not {"channels:join", "channels:manage", "mpim:history", "users:read.email"} & set(SCOPES["bot"])
 
 
 def test_commands_and_shortcuts_are_those_that_are_listened_to() -> None:
     assert [command["command"] for command in FEATURES["slash_commands"]] == [COMMAND]
-    assert [shortcut["callback_id"] for shortcut in FEATURES["shortcuts"]] == [log_help.SHORTCUT]
+    assert [shortcut["callback_id"] for shortcut in FEATURES["shortcuts"]] == [log_help.SHORTCUT, contact_form.SHORTCUT]
 
 
 def test_the_app_is_one_that_is_written_to_and_has_a_home() -> None:

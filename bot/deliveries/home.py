@@ -15,6 +15,7 @@ def home(services: Services, messenger: Messenger) -> Callable[[str, OutboxItem]
         person = item.payload["person"]
         digest = services.digesting.subscription(team, person)
         own, choices = services.own_help.of(team, person), services.privacy.of(team, person)
-        messenger.publish_home(team, person, shown.view(own, choices, digest.when if digest else ""))
+        circle = services.contacts.circle(team, person)
+        messenger.publish_home(team, person, shown.view(own, choices, digest.when if digest else "", circle))
 
     return deliver

@@ -15,5 +15,6 @@ def refresh(services: Services, teams: Callable[[], list[str]]) -> None:
     for team in teams():
         try:
             services.workspace.refresh(team)
+            services.contacts.drop_old_previews(team)
         except KithError as error:
             log.warning("the workspace was not refreshed", team=team, reason=str(error))

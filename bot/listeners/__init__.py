@@ -3,7 +3,8 @@
 from slack_bolt import App
 
 from bot.listeners import errors
-from bot.listeners.actions import answer, digest, introduction, own_evidence, privacy, request
+from bot.listeners.actions import answer, contact_forms, digest, introduction, own_evidence, privacy, request
+from bot.listeners.actions import contacts as contact_actions
 from bot.listeners.actions import log_help as undo_help
 from bot.listeners.actions import outside as outside_actions
 from bot.listeners.commands import kith
@@ -17,7 +18,9 @@ from bot.listeners.events import (
     people,
     reactions,
 )
+from bot.listeners.shortcuts import add_contact
 from bot.listeners.shortcuts import log_help as log_help_shortcut
+from bot.listeners.views import contacts as contact_views
 from bot.listeners.views import log_help as log_help_view
 from bot.listeners.views import outside as outside_views
 from bot.listeners.views import privacy as privacy_view
@@ -33,6 +36,10 @@ def register_listeners(app: App, services: Services) -> None:
     kith.register(app, services)
     log_help_shortcut.register(app)
     log_help_view.register(app, services)
+    add_contact.register(app, services)
+    contact_forms.register(app, services)
+    contact_actions.register(app, services)
+    contact_views.register(app, services)
     outside_actions.register(app, services)
     outside_views.register(app, services)
     request_view.register(app, services)

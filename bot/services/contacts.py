@@ -7,9 +7,9 @@ from datetime import timedelta
 from bot.domain.contacts import MOST_CONTACTS, Contact, faults
 from bot.domain.errors import NotAllowed
 from bot.domain.people import Person
-from bot.services.contact_files import BadLine, decoded, read_contacts
+from bot.services.contact_files import LARGEST, BadLine, ContactFile, decoded, read_contacts
 from bot.services.introducing import close_about
-from bot.services.ports import Clock, Store, UnitOfWork
+from bot.services.ports import Clock, Directory, Store, UnitOfWork
 
 OFFERED_SINCE = timedelta(days=90)
 OFFERED = 3
@@ -39,6 +39,7 @@ class ContactBook:
     """Looks after contacts; every call is by, and about, one introducer."""
 
     store: Store
+    directory: Directory
     clock: Clock
 
     def circle(self, team: str, introducer: str) -> Circle:
@@ -53,11 +54,6 @@ class ContactBook:
         """One of the introducer's contacts."""
         with self.store.reading(team) as work:
             return work.contacts.own(introducer, contact)
-
-    def known_person(self, team: str, person: str) -> Person | None:
-        """What Slack told of a person, for the name of a new contact."""
-        with self.store.reading(team) as work:
-            return work.people.get([person]).get(person)
 
     def keep(self, team: str, introducer: str, contact: Contact) -> int:
         """Keep a contact as of now; returns its id. Raises NotAllowed for what cannot be kept."""
@@ -84,16 +80,44 @@ class ContactBook:
         with self.store.writing(team) as work:
             work.contacts.decline_offer(introducer, person)
 
-    def preview(self, team: str, introducer: str, content: bytes) -> Preview:
-        """Read a file and hold what is in it until `take_over`. Raises ImportFailed, having changed nothing."""
+    def outside_person(self, team: str, introducer: str, person: str) -> Person | None:
+        """The person, if they are of another organisation than the introducer."""
+        with self.store.reading(team) as work:
+            known = work.people.get([introducer, person])
+        me, other = known.get(introducer), known.get(person)
+        if me is None or other is None or other.is_bot or not other.home_team or other.home_team == me.home_team:
+            return None
+        return other
+
+    def preview(self, team: str, introducer: str, text: str, file: str = "") -> Preview:
+        """Read a file of Slack's, or else text, and hold what is in it until `take_over`.
+
+        Raises ImportFailed where it cannot be read, NotAllowed where it is too much; nothing is changed then.
+        """
         now = self.clock()
-        read = read_contacts(decoded(content), now)
+        content = self.directory.file(team, file, LARGEST) if file else text.encode()
+        read = self._own_lines(team, introducer, read_contacts(decoded(content), now))
         with self.store.writing(team) as work:
             _may_keep(work, introducer, len(read.contacts))
             kept = {contact.identity.key for contact in work.contacts.of(introducer)}
             work.contacts.put_draft(introducer, read.contacts, now)
         known = [contact for contact in read.contacts if contact.identity.key in kept]
         return Preview([contact for contact in read.contacts if contact.identity.key not in kept], known, read.bad)
+
+    def _own_lines(self, team: str, introducer: str, read: ContactFile) -> ContactFile:
+        """A file's contacts without those that it says are somebody else's."""
+        with self.store.reading(team) as work:
+            me = work.people.get([introducer]).get(introducer)
+        mine = {
+            "",
+            introducer.casefold(),
+            *(me.name.casefold().split() if me else ()),
+            me.name.casefold() if me else "",
+        }
+        others = [one for one in read.entries if one.introducer.casefold().partition("@")[0] not in mine]
+        bad = [*read.bad, *(BadLine(one.line, "This line says that somebody else knows them.") for one in others)]
+        kept = tuple(one for one in read.entries if one not in others)
+        return ContactFile(kept, tuple(sorted(bad, key=lambda line: line.line)))
 
     def take_over(self, team: str, introducer: str) -> int:
         """Keep what the last preview held; returns how many contacts. A second call finds nothing left."""

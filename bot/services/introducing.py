@@ -10,9 +10,10 @@ from bot.domain.errors import NotAllowed
 from bot.domain.introductions import Introduction, IntroductionState, closed, declined, named, passed_on
 from bot.domain.outbox import OutboxItem
 from bot.domain.terms import topic_terms
-from bot.domain.working_hours import NINE_TO_FIVE, zone
+from bot.domain.working_hours import zone
 from bot.services.lending import lenders
 from bot.services.ports import Clock, Store, UnitOfWork
+from bot.services.reaching import load_lock, working_hours
 
 ASK_INTRODUCER = "ask_introducer"
 """The kind of outbox item that asks an introducer; its payload names ask, contact and the introducer (`person`)."""
@@ -35,17 +36,17 @@ class Introducing:
         """Have the introducer of a contact asked, once for each ask. Raises NotAllowed for all but the asker."""
         now = self.clock()
         with self.store.writing(team) as work:
-            work.hold({f"introductions/{ask_id}/{contact}"})
+            tie = work.contacts.tie(contact)
+            work.hold({f"introductions/{ask_id}/{contact}", load_lock(tie.introducer if tie else "")})
             ask = _own(work.asks.get(ask_id), by)
             if standing := work.introductions.get(ask_id, contact):
                 return standing
-            tie = work.contacts.tie(contact)
             introducer = lenders(work, [tie.introducer], topic_terms(ask.text), now) if tie else {}
             if tie is None or tie.introducer == by or tie.introducer not in introducer:
                 raise NotAllowed("This way is closed by now; please ask your question anew.")
-            clock = zone(introducer[tie.introducer].person.tz)
-            due = NINE_TO_FIVE.next_moment(clock, now)
-            until = NINE_TO_FIVE.after(clock, due, PATIENCE)
+            clock, hours = zone(introducer[tie.introducer].person.tz), working_hours(work)
+            due = hours.next_moment(clock, now)
+            until = hours.after(clock, due, PATIENCE)
             words = question.strip() or ask.text
             asked = Introduction(ask_id, contact, by, tie.introducer, words, now, until, anonymous)
             work.introductions.put(asked)

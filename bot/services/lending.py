@@ -21,11 +21,11 @@ class Lender:
 def lenders(work: UnitOfWork, people: Collection[str], terms: Collection[str], at: datetime) -> dict[str, Lender]:
     """Those of these people whose contacts may be walked for a question with these stems."""
     known, consents = work.people.get(people), work.choices.of(people)
-    asked, introduced = (asks.asked(people, at - WEEK) for asks in (work.requests, work.introductions))
+    asked = work.requests.asked(people, at - WEEK)
     found: dict[str, Lender] = {}
     for id_, person in known.items():
         naming, choice = consents.naming(person, terms, at), consents.of(id_)
-        has_time = has_room((*asked.get(id_, ()), *introduced.get(id_, ())), choice.weekly_limit, at)
+        has_time = has_room(asked.get(id_, ()), choice.weekly_limit, at)
         if naming is not Naming.UNSEEN and choice.lends_contacts and has_time and not person.is_guest:
             found[id_] = Lender(person, naming is Naming.NAMED)
     return found

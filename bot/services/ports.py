@@ -187,7 +187,7 @@ class Requests(Protocol):
         """The asks for which people are being asked."""
 
     def asked(self, people: Collection[str], since: datetime) -> dict[str, tuple[datetime, ...]]:
-        """When each of these people was asked since then, on whose behalf ever."""
+        """When each of these people was asked since then, for help or for an introduction, on whose behalf ever."""
 
     def asks_to(self, person: str) -> list[int]:
         """The asks for which a person was asked or is to be asked, newest first."""
@@ -337,9 +337,6 @@ class Introductions(Protocol):
 
     def of_asker(self, asker: str) -> list[Introduction]:
         """The introductions asked for by this person, newest first."""
-
-    def asked(self, people: Collection[str], since: datetime) -> dict[str, tuple[datetime, ...]]:
-        """When each of these people was asked for an introduction since then."""
 
 
 class Settings(Protocol):
@@ -598,3 +595,6 @@ class Directory(Protocol):
 
     def message(self, team: str, message: MessageKey) -> Mapping[str, Any] | None:
         """One message, raw, or None where it is gone."""
+
+    def file(self, team: str, file: str, largest: int) -> bytes:
+        """What is in a file of at most so many bytes, read at once. Raises `ImportFailed`."""

@@ -98,7 +98,8 @@ class Workspace:
 
 
 def _keep_people(work: UnitOfWork, people: Iterable[Person]) -> None:
-    """Keep people, except those who had themselves erased; whoever turns out a bot helped nobody."""
+    """Keep people, except those who had themselves erased; whoever turns out a bot helped nobody, and who left takes
+    their contacts along."""
     given = {person.id: person for person in people}
     known = work.people.get(given)
     erased = work.people.nobodies(given) - known.keys()
@@ -107,6 +108,8 @@ def _keep_people(work: UnitOfWork, people: Iterable[Person]) -> None:
     )
     if turned:
         settle(work, work.ledger.acts_of(turned))
+    if left := [id_ for id_, person in given.items() if person.is_deleted]:
+        work.contacts.erase_of(left)
 
 
 def _keep_channels(work: UnitOfWork, channels: Sequence[Channel]) -> None:

@@ -12,6 +12,7 @@ from bot.domain.people import Channel, ChannelKind, Person
 from bot.services import slack_json
 from bot.services.ports import HistoryPage
 from bot.slack.client import ClientOf
+from bot.slack.files import file_content
 from bot.slack.refusals import MissingScope, refusals
 
 PAGE = 200
@@ -112,6 +113,10 @@ class SlackDirectory:
                 return None
             raise
         return next((raw for raw in found["messages"] if raw["ts"] == message.ts), None)
+
+    def file(self, team: str, file: str, largest: int) -> bytes:
+        """What is in a file of at most so many bytes, read at once. Raises `ImportFailed`."""
+        return file_content(self.client_of(team), file, largest)
 
     def _conversations(self, team: str, kind: str) -> Iterator[Channel]:
         with refusals():

@@ -14,6 +14,6 @@ REQUIRED = frozenset(
         "users:read",
     }
 )
-OPTIONAL = frozenset({"dnd:read", "files:write", "groups:history", "groups:read", "mpim:write"})
-"""Without these Kith does everything it does, but in private channels nothing; it draws no charts, hands out no data,
-minds nobody's do-not-disturb, and opens no conversation for a helper and an asker."""
+OPTIONAL = frozenset({"dnd:read", "files:read", "files:write", "groups:history", "groups:read", "mpim:write"})
+"""Without these Kith does everything it does, but in private channels nothing; it draws no charts, reads no
+files, hands out no data, minds nobody's do-not-disturb, and opens no conversation for a helper and an asker."""

@@ -17,7 +17,7 @@ from bot.services.erasing import Eraser
 from bot.services.introducing import ASK_INTRODUCER, TELL_ASKER, Introducing
 from bot.services.posting import Poster
 from storage.unit_of_work import SqlStore
-from tests.fakes import FakeClock, FakeMessenger
+from tests.fakes import FakeClock, FakeDirectory, FakeMessenger
 
 TEAM = "T1"
 SUNITA = Identity("Sunita Bose", "Metro Freight", "sunita@metro.example", "A secret note")
@@ -155,7 +155,7 @@ def test_nobody_is_asked_more_often_than_three_times_a_week(story: Story) -> Non
 
 def test_a_removed_contact_settles_what_was_asked_about_it(story: Story) -> None:
     story.introducing.ask(TEAM, story.ask, story.contact, "sanne", "", anonymous=False)
-    ContactBook(story.store, story.clock).remove(TEAM, "ravi", story.contact)
+    ContactBook(story.store, FakeDirectory(), story.clock).remove(TEAM, "ravi", story.contact)
     story.deliver()
     assert story.messenger.posts == []
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.contacts import Contact, HowWell, Identity
 from bot.domain.events import MessagePosted
 from bot.domain.help import Help
 from bot.domain.outbox import OutboxItem
@@ -32,6 +33,18 @@ def workspace(store: SqlStore, directory: FakeDirectory) -> Workspace:
 def wanted(what: str) -> OutboxItem:
     """The item by which something is looked up."""
     return OutboxItem("k", "look_up", {"wanted": what}, FakeClock()())
+
+
+def test_who_leaves_takes_their_contacts_along(workspace: Workspace) -> None:
+    with workspace.store.writing("T1") as work:
+        work.people.put([ADA, GRACE])
+        for person in (ADA, GRACE):
+            kept = Contact(Identity("Sunita"), ("kafka",), HowWell.WELL, FakeClock()())
+            work.contacts.put(person.id, kept)
+    workspace.know_person("T1", replace(ADA, is_deleted=True))
+    with workspace.store.reading("T1") as work:
+        assert work.contacts.of(ADA.id) == []
+        assert len(work.contacts.of(GRACE.id)) == 1
 
 
 def helps_of(workspace: Workspace, person: str) -> list[Help]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.blocks import digest, guide, own_help, privacy
+from bot.blocks import contacts, digest, guide, own_help, privacy
 from bot.domain.asks import Ask, Audience
 from bot.domain.errors import NotAllowed
 from bot.domain.subscriptions import WEEKDAYS
@@ -60,7 +60,8 @@ def _words(services: Services) -> Mapping[str, Callable[[Body], Answer]]:
 
     def ties(body: Body) -> Answer:
         own = services.own_help.of(tenant(body), body["user_id"])
-        return {"text": own_help.TEXT, "blocks": own_help.blocks(own)}
+        circle = services.contacts.circle(tenant(body), body["user_id"])
+        return {"text": own_help.TEXT, "blocks": (*own_help.blocks(own), *contacts.blocks(circle))}
 
     def choice(body: Body) -> Answer:
         own = services.privacy.of(tenant(body), body["user_id"])

@@ -1,0 +1,101 @@
+"""A member's own ties to the outside, shown to them alone: on the Home tab, after `/kith ties`, and page by page."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from bot.blocks.kit import Block, actions, button, context, escape, section
+from bot.domain.contacts import Contact, HowWell
+from bot.domain.people import Person
+from bot.services.contacts import Circle
+
+ADD = "contact_add"
+CHANGE = "contact_change"
+REMOVE = "contact_remove"
+STILL_HOLDS = "contact_still_holds"
+OFFER_ADD = "contact_offer_add"
+OFFER_DECLINE = "contact_offer_decline"
+SEE_ALL = "contacts_see_all"
+PAGE = "contacts_page"
+IMPORT = "contacts_import"
+SHOWN = 5
+ASKED_ABOUT = 3
+PER_PAGE = 20
+HOW_WELL = {HowWell.MET: "met once or twice", HowWell.KNOWN: "know", HowWell.WELL: "know well"}
+
+
+def blocks(circle: Circle) -> Sequence[Block]:
+    """The first contacts, those that fade, people to offer, and how to add more."""
+    return (*_listed(circle.contacts), *_fading(circle.faded), *_offers(circle.offers), _ways(len(circle.contacts)))
+
+
+def page_view(contacts: Sequence[Contact], page: int) -> Block:
+    """All contacts in a modal, `page` counting from 0."""
+    last = max(0, (len(contacts) - 1) // PER_PAGE)
+    page = min(max(page, 0), last)
+    shown = [_contact(contact, changeable=True) for contact in contacts[page * PER_PAGE : (page + 1) * PER_PAGE]]
+    turns = [
+        button(label, f"{PAGE}_{label.lower()}", str(to))
+        for label, to, there in (("Earlier", page - 1, page > 0), ("Later", page + 1, page < last))
+        if there
+    ]
+    return {
+        "type": "modal",
+        "title": {"type": "plain_text", "text": "People you know outside"},
+        "close": {"type": "plain_text", "text": "Close"},
+        "blocks": [
+            context(f"{len(contacts):,} in all, page {page + 1} of {last + 1}. Only you see them."),
+            *shown,
+            *([actions(*turns)] if turns else []),
+        ],
+    }
+
+
+def with_confirm(element: Block, title: str, text: str, confirm: str) -> Block:
+    """A button that asks once more (https://docs.slack.dev/reference/block-kit/composition-objects)."""
+    said: Mapping[str, Any] = {
+        "title": {"type": "plain_text", "text": title},
+        "text": {"type": "plain_text", "text": text},
+        "confirm": {"type": "plain_text", "text": confirm},
+        "deny": {"type": "plain_text", "text": "Keep"},
+    }
+    return {**element, "confirm": said}
+
+
+def removal(contact_id: int) -> Block:
+    """The button that deletes a contact."""
+    remove = button("Remove", REMOVE, str(contact_id), style="danger")
+    return with_confirm(remove, "Remove this contact?", "I forget them, and answers no longer lead to them.", "Remove")
+
+
+def _listed(contacts: Sequence[Contact]) -> Iterator[Block]:
+    if not contacts:
+        yield section("You have told me of nobody yet. People you know outside can help a colleague, through you.")
+    yield from (_contact(contact, changeable=True) for contact in contacts[:SHOWN])
+    yield context(
+        "Only you see who they are. An answer may say that you know somebody outside who has done something; "
+        "whom, you alone decide, each time."
+    )
+
+
+def _contact(contact: Contact, *, changeable: bool) -> Block:
+    who = contact.identity
+    about = f"*{escape(who.name)}*" + (f", {escape(who.organisation)}" if who.organisation else "")
+    lines = [about, escape(", ".join(contact.topics)), f"you {HOW_WELL[contact.how_well]} them"]
+    return section(" · ".join(lines), button("Change…", CHANGE, str(contact.id)) if changeable else None)
+
+
+def _fading(faded: Sequence[Contact]) -> Iterator[Block]:
+    for contact in faded[:ASKED_ABOUT]:
+        yield section(f"Are you still in touch with *{escape(contact.identity.name)}*?")
+        yield actions(button("Yes, still", STILL_HOLDS, str(contact.id)), removal(contact.id))
+
+
+def _offers(offers: Sequence[Person]) -> Iterator[Block]:
+    for person in offers:
+        yield section(f"You write with *{escape(person.name)}* of another organisation. Keep them as a contact?")
+        yield actions(button("Add…", OFFER_ADD, person.id), button("Don't offer", OFFER_DECLINE, person.id))
+
+
+def _ways(count: int) -> Block:
+    ways = [button("Add somebody…", ADD), button("Import…", IMPORT)]
+    return actions(*ways, button(f"See all {count:,}", SEE_ALL)) if count > SHOWN else actions(*ways)

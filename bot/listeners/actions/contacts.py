@@ -1,0 +1,60 @@
+"""The buttons that change a member's own contacts. Whatever they change belongs to whoever pressed."""
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.blocks import contact_import
+from bot.blocks import contacts as shown
+from bot.blocks.kit import Block
+from bot.listeners.envelope import Body, tenant
+from bot.services.suite import Services
+
+
+def register(app: App, services: Services) -> None:
+    """Listen to the buttons."""
+    contacts = services.contacts
+
+    def remove(ack: Ack, body: Body, client: WebClient) -> None:
+        contacts.remove(tenant(body), by(body), int(value(body)))
+        redraw(services, body)
+        replace_modal(client, body, contact_import.removed())
+        ack()
+
+    def still_holds(ack: Ack, body: Body) -> None:
+        contacts.still_holds(tenant(body), by(body), int(value(body)))
+        redraw(services, body)
+        ack()
+
+    def offer_decline(ack: Ack, body: Body) -> None:
+        contacts.decline_offer(tenant(body), by(body), value(body))
+        redraw(services, body)
+        ack()
+
+    app.action(shown.REMOVE)(remove)
+    app.action(shown.STILL_HOLDS)(still_holds)
+    app.action(shown.OFFER_DECLINE)(offer_decline)
+
+
+def redraw(services: Services, body: Body) -> None:
+    """Have the Home tab show what is true now."""
+    services.own_help.show_home(tenant(body), by(body), body["trigger_id"])
+
+
+def open_modal(client: WebClient, body: Body, view: Block) -> None:
+    """Open a modal, on top of the one in which the button was pressed."""
+    is_stacked = (body.get("view") or {}).get("type") == "modal"
+    (client.views_push if is_stacked else client.views_open)(trigger_id=body["trigger_id"], view=dict(view))
+
+
+def replace_modal(client: WebClient, body: Body, view: Block) -> None:
+    """Replace the modal in which the button was pressed."""
+    if (body.get("view") or {}).get("type") == "modal":
+        client.views_update(view_id=body["view"]["id"], view=dict(view))
+
+
+def value(body: Body) -> str:
+    return str(body["actions"][0]["value"])
+
+
+def by(body: Body) -> str:
+    return str(body["user"]["id"])
