@@ -108,8 +108,8 @@ def _invite(console: Console, address: str, story: Mapping[str, Any]) -> None:
         f"  1. As {asked['asker_name']}, ask in #{asked['channel']}: [bold]@Kith {escape(asked['question'])}[/]"
     )
     console.print("  2. React with 🙏 to somebody's answer, then look at Kith's Home tab: the help is counted.")
-    console.print("  3. Type [bold]/kith digest[/] in #general and have one shown. Subscribe, and move the clock at the top")
-    console.print("     to next Monday, 09:00: within a minute that week's digest is there.")
+    console.print("  3. Type [bold]/kith digest[/] in #general and have one shown. Subscribe, move the clock at the")
+    console.print("     top to next Monday, 09:00, and within a minute that week's digest is there.")
     console.print("\nCtrl-C ends the demo.\n")
 
 
