@@ -23,6 +23,7 @@ from bot.services.fetching import MessageFetcher
 from bot.services.finding import Finder
 from bot.services.introducing import Introducing
 from bot.services.inviting import Invitations
+from bot.services.noticing import Notices
 from bot.services.overhearing import Overhearer
 from bot.services.own_evidence import OwnEvidence
 from bot.services.own_help import OwnHelpReader
@@ -113,6 +114,7 @@ def services_on(store: Store, directory: Directory, clock: Clock) -> Services:
         requester=Requester(store, directory, asking, clock),
         invitations=Invitations(store, clock),
         own_evidence=OwnEvidence(store, clock),
+        notices=Notices(store, clock),
     )
 
 

@@ -9,6 +9,7 @@ from bot.deliveries.home import home
 from bot.deliveries.introduction import introduction, past
 from bot.deliveries.introductions import IntroductionPoster
 from bot.deliveries.logged import logged
+from bot.deliveries.notice import Noticer
 from bot.deliveries.privacy import PrivacyTeller
 from bot.deliveries.request import RequestDelivery
 from bot.domain.outbox import OutboxItem
@@ -35,7 +36,8 @@ def deliveries(services: Services, messenger: Messenger) -> Mapping[str, Deliver
     """The delivery of each kind of item."""
     poster = Poster(messenger, services.clock)
     introductions = IntroductionPoster(services.introducing, poster)
-    answerer = Answerer(services.asking, messenger, poster)
+    noticer = Noticer(services.notices, messenger)
+    answerer = Answerer(services.asking, messenger, poster, noticer)
     teller = PrivacyTeller(services.privacy, messenger, poster)
     request = RequestDelivery(services.asking, services.invitations, messenger, poster)
     return {
@@ -45,7 +47,7 @@ def deliveries(services: Services, messenger: Messenger) -> Mapping[str, Deliver
         LOOK_UP_PERSON: services.workspace.look_up_person,
         LOOK_UP_CHANNEL: services.workspace.look_up_channel,
         LOOK_UP_MESSAGE: services.fetcher.fetch,
-        DIGEST: digest(services.digesting, messenger, poster),
+        DIGEST: digest(services.digesting, messenger, poster, noticer),
         PREVIEW: previewed(services.digesting, messenger, poster),
         TELL: told(messenger, poster),
         INTRODUCE: introduction(poster),

@@ -1,14 +1,20 @@
 """The answer to a question: found for exactly those who will read it, posted once."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from bot.blocks import answer as shown
+from bot.deliveries.notice import Noticer
 from bot.domain.answers import Answer
 from bot.domain.asks import Ask
+from bot.domain.exposures import named_in
 from bot.domain.outbox import OutboxItem
 from bot.services.asking import Asking
 from bot.services.ports import Messenger, Post
 from bot.services.posting import Poster
+
+Found = TypeVar("Found", Answer, Answer | None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,17 +24,18 @@ class Answerer:
     asking: Asking
     messenger: Messenger
     poster: Poster
+    noticer: Noticer
 
     def answer(self, team: str, item: OutboxItem) -> None:
         """Answer an ask where it was asked, and tell the asker alone what only they may see."""
         ask = self.asking.load(team, item.payload["ask"])
         if ask is None:
             return
-        found = self.asking.answer(team, ask)
+        found = self._nameable(team, ask, lambda: self.asking.answer(team, ask))
         alone = ask.asker if ask.response_url else ""
         ts = self.poster.post_once(self._post(team, ask, found, only_for=alone, key=item.key), item)
         self.asking.answered(team, ask, found, ts)
-        if wider := self.asking.private_answer(team, ask, found):
+        if wider := self._nameable(team, ask, lambda: self.asking.private_answer(team, ask, found)):
             self.messenger.post(self._post(team, ask, wider, only_for=ask.asker))
             self.asking.answered(team, ask, wider, ts, in_channel=False)
 
@@ -44,10 +51,17 @@ class Answerer:
         """Put a new answer in the place of one whose button was pressed."""
         ask = self.asking.load(team, item.payload["ask"])
         if ask:
-            found = self.asking.answer(team, ask)
+            found = self._nameable(team, ask, lambda: self.asking.answer(team, ask))
             url = item.payload["response_url"]
             self.messenger.post(self._post(team, ask, found, response_url=url, replaces=True))
             self.asking.answered(team, ask, found, ask.answer_ts)
+
+    def _nameable(self, team: str, ask: Ask, find: Callable[[], Found]) -> Found:
+        """What was found, once everybody named in it knows that they may be named; who cannot be told is not named."""
+        found = find()
+        while found and not self.noticer.tell(team, named_in(found, ask.asker)):
+            found = find()
+        return found
 
     def _post(
         self,

@@ -7,6 +7,7 @@ from importlib import import_module
 import structlog
 
 from bot.blocks import digest as shown
+from bot.deliveries.notice import Noticer
 from bot.domain.errors import SlackBusy, SlackRefused
 from bot.domain.messages import MessageKey
 from bot.domain.outbox import OutboxItem
@@ -18,12 +19,16 @@ from bot.services.posting import Poster
 log = structlog.get_logger(__name__)
 
 
-def digest(digesting: Digesting, messenger: Messenger, poster: Poster) -> Callable[[str, OutboxItem], None]:
+def digest(
+    digesting: Digesting, messenger: Messenger, poster: Poster, noticer: Noticer
+) -> Callable[[str, OutboxItem], None]:
     """Makes and posts a digest; an empty week posts nothing."""
 
     def deliver(team: str, item: OutboxItem) -> None:
         target, period = item.payload["channel"], item.payload["period"]
         made = digesting.make(team, target)
+        while made and not noticer.tell(team, made.named):
+            made = digesting.make(team, target)
         if made is None or made.is_empty:
             return
         told = linked(made, partial(messenger.permalink, team))

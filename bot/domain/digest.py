@@ -76,6 +76,20 @@ class Digest:
         return not (self.emerging or self.needs or self.stories or self.meetings)
 
     @property
+    def named(self) -> dict[str, tuple[str, ...]]:
+        """Everybody whom it names, each with what it tells them about."""
+        told: dict[str, tuple[str, ...]] = {}
+        for emerging in self.emerging:
+            told |= dict.fromkeys(emerging.helpers, (emerging.topic.label,))
+        for need in self.needs:
+            told[need.asker] = need.words
+        for story in self.stories:
+            told |= dict.fromkeys((story.helper, story.seeker), story.words)
+        for meeting in self.meetings:
+            told |= dict.fromkeys(filter(None, (meeting.one, meeting.other, meeting.through)), (meeting.about,))
+        return told
+
+    @property
     def stems(self) -> Sequence[str]:
         """The stems of its topics: what is not told again for a while."""
         return [stem for emerging in self.emerging for stem in emerging.topic.stems[:3]]

@@ -6,7 +6,9 @@ from datetime import datetime
 
 from bot.domain.answers import Answer
 from bot.domain.asks import Ask, Audience
+from bot.domain.digest import Digest
 from bot.domain.questions import topic_of
+from bot.domain.subscriptions import PERSONAL
 from bot.domain.terms import topic_words
 
 WORDS_KEPT = 5
@@ -41,3 +43,12 @@ def exposures_of(
     channel = ask.channel if in_channel and ask.audience is Audience.CHANNEL else ""
     for person in sorted(people):
         yield Exposure(person, f"{by}:{ask.id}:{channel}", ask.asker, channel, about, at)
+
+
+def exposures_in(digest: Digest, period: str, at: datetime) -> Iterator[Exposure]:
+    """What a digest adds to the log of those whom it names; it is read by a channel, or by one person."""
+    is_personal = digest.target.startswith(PERSONAL)
+    reader, channel = (digest.target, "") if is_personal else ("", digest.target)
+    for person, words in sorted(digest.named.items()):
+        about = tuple(" ".join(words).split()[:WORDS_KEPT])
+        yield Exposure(person, f"digest:{digest.target}:{period}", reader, channel, about, at)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.domain.digest import Digest
 from bot.domain.errors import NotAllowed
+from bot.domain.exposures import exposures_in
 from bot.domain.messages import MessageKey
 from bot.domain.outbox import OutboxItem
 from bot.domain.subscriptions import Subscription, TopicVerdict, zone_of
@@ -99,6 +100,7 @@ class Digesting:
         """Note that a digest stands, so that its topics are not told again soon."""
         with self.store.writing(team) as work:
             work.digests.posted(digest.target, period, ts, digest.stems)
+            work.exposures.put(exposures_in(digest, period, self.clock()))
 
     def judge(self, team: str, stem: str, person: str, verdict: TopicVerdict) -> list[str]:
         """Take down what a person says of a topic; returns who else is interested, and has them told."""

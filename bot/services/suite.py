@@ -11,6 +11,7 @@ from bot.services.explaining import Explainer
 from bot.services.fetching import MessageFetcher
 from bot.services.introducing import Introducing
 from bot.services.inviting import Invitations
+from bot.services.noticing import Notices
 from bot.services.overhearing import Overhearer
 from bot.services.own_evidence import OwnEvidence
 from bot.services.own_help import OwnHelpReader
@@ -42,3 +43,4 @@ class Services:
     requester: Requester
     invitations: Invitations
     own_evidence: OwnEvidence
+    notices: Notices
