@@ -27,7 +27,14 @@ def rising(topics: Sequence[Topic]) -> bytes:
         people = topic.weekly[-longest:]
         weeks = range(1 - len(people), 1)
         axes.plot(
-            weeks, people, color=colour, linewidth=3, marker="o", markersize=7, label=topic.label.replace("$", "")
+            weeks,
+            people,
+            color=colour,
+            linewidth=3,
+            marker="o",
+            markersize=7,
+            clip_on=False,
+            label=topic.label.replace("$", ""),
         )
     axes.set_title("People who talk about it, week by week", color=INK, fontsize=15, loc="left", pad=12)
     axes.set_xticks([1 - longest, 0], [f"{longest - 1} weeks ago", "last week"], color=INK, fontsize=13)
