@@ -14,6 +14,7 @@ from bot.listeners import register_listeners
 from bot.listeners.envelope import tenant
 from bot.services.asking import Asking
 from bot.services.backfilling import Backfiller
+from bot.services.closing import LoopCloser
 from bot.services.contacts import ContactBook
 from bot.services.digesting import Digesting
 from bot.services.digests import DigestMaker
@@ -115,6 +116,7 @@ def services_on(store: Store, directory: Directory, clock: Clock) -> Services:
         invitations=Invitations(store, clock),
         own_evidence=OwnEvidence(store, clock),
         notices=Notices(store, clock),
+        closer=LoopCloser(store, asking, clock),
     )
 
 

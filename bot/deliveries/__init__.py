@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bot.deliveries.answer import Answerer
+from bot.deliveries.closing import follow_up
 from bot.deliveries.digest import digest, previewed, told
 from bot.deliveries.explanation import explanation
 from bot.deliveries.home import home
@@ -15,6 +16,7 @@ from bot.deliveries.request import RequestDelivery
 from bot.domain.outbox import OutboxItem
 from bot.services.asking import ANSWER, ANSWER_AGAIN, TOO_MANY
 from bot.services.backfilling import SHOW_PAST
+from bot.services.closing import FOLLOW_UP
 from bot.services.digesting import DIGEST, PREVIEW, TELL
 from bot.services.explaining import EXPLAIN
 from bot.services.introducing import ASK_INTRODUCER, TELL_ASKER
@@ -56,6 +58,7 @@ def deliveries(services: Services, messenger: Messenger) -> Mapping[str, Deliver
         ASK_INTRODUCER: introductions.ask,
         TELL_ASKER: introductions.tell,
         CONFIRM_LOGGED: logged(poster),
+        FOLLOW_UP: follow_up(services.closer, poster),
         SEND_REQUEST: request.send,
         SETTLE_REQUEST: request.settle,
         TELL_ACCEPTED: request.accepted,

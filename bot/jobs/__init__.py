@@ -9,6 +9,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.jobs.backfill import backfill
 from bot.jobs.digests import digests
+from bot.jobs.follow_ups import follow_ups
 from bot.jobs.refresh import refresh
 from bot.jobs.requests import requests
 from bot.services.suite import Services
@@ -20,6 +21,7 @@ EVERY = {
     backfill: timedelta(minutes=1),
     digests: timedelta(minutes=1),
     requests: timedelta(minutes=1),
+    follow_ups: timedelta(minutes=10),
 }
 """Each job with its interval; the first run is at the start."""
 

@@ -3,7 +3,7 @@
 from slack_bolt import App
 
 from bot.listeners import errors
-from bot.listeners.actions import answer, contact_forms, digest, introduction, own_evidence, privacy, request
+from bot.listeners.actions import answer, closing, contact_forms, digest, introduction, own_evidence, privacy, request
 from bot.listeners.actions import contacts as contact_actions
 from bot.listeners.actions import log_help as undo_help
 from bot.listeners.actions import outside as outside_actions
@@ -44,5 +44,5 @@ def register_listeners(app: App, services: Services) -> None:
     outside_views.register(app, services)
     request_view.register(app, services)
     privacy_view.register(app, services)
-    for action in (answer, digest, introduction, own_evidence, privacy, request, undo_help):
+    for action in (answer, closing, digest, introduction, own_evidence, privacy, request, undo_help):
         action.register(app, services)

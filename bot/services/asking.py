@@ -89,11 +89,18 @@ class Asking:
             work.asks.answered(ask.id, answer_ts, shown, now)
             work.exposures.put(exposures_of(ask, named_in(answer, ask.asker), now, in_channel=in_channel))
 
-    def helped(self, team: str, ask_id: int, by: str, helper: str, helped: bool = True) -> None:
-        """Take down that a person helped with an ask, or take that back. Raises NotAllowed for all but the asker."""
+    def helped(
+        self, team: str, ask_id: int, by: str, helper: str, helped: bool = True, source: Source = Source.CLICK
+    ) -> None:
+        """Take down that a person helped with an ask, or take that back.
+
+        Raises NotAllowed for all but the asker, and for somebody who cannot have helped.
+        """
         with self.store.writing(team) as work:
             ask = _own(work.asks.get(ask_id), by)
-            told = Told(_claim(ask, helper), f"{self.clock().timestamp():.6f}", helped)
+            if helper == by or work.people.nobodies([helper]):
+                raise NotAllowed("Choose somebody else: this is nobody's help.")
+            told = Told(_claim(ask, helper, source), f"{self.clock().timestamp():.6f}", helped)
             record(work, [told])
             work.asks.judge(ask_id, helper, Verdict.HELPED if helped else Verdict.NONE)
             work.asks.set_state(ask_id, AskState.HELPED if helped else AskState.OPEN)
@@ -145,11 +152,11 @@ def _own(ask: Ask | None, by: str) -> Ask:
     return ask
 
 
-def _claim(ask: Ask, helper: str) -> Claim:
-    """A click's claim: about the thread where it was asked, or, asked in private, seen by nobody but the asker."""
+def _claim(ask: Ask, helper: str, source: Source) -> Claim:
+    """What an asker says: about the thread where it was asked, or, asked in private, seen by nobody but the asker."""
     about = tuple(term.surface for term in topic_words(ask.text))
     if ask.audience is Audience.CHANNEL:
         act = Act(ask.channel, ask.thread_ts, helper, ask.asker)
     else:
         act = Act(own_scope(ask.asker), f"{ask.asked_at.timestamp():.6f}", helper, ask.asker)
-    return Claim(act, Source.CLICK, detail=str(ask.id), thread_ts=act.ts, about=about)
+    return Claim(act, source, detail=str(ask.id), thread_ts=act.ts, about=about)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.services.asking import Asking
 from bot.services.backfilling import Backfiller
+from bot.services.closing import LoopCloser
 from bot.services.contacts import ContactBook
 from bot.services.digesting import Digesting
 from bot.services.erasing import Eraser
@@ -44,3 +45,4 @@ class Services:
     invitations: Invitations
     own_evidence: OwnEvidence
     notices: Notices
+    closer: LoopCloser
