@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
 from sqlalchemy import text
 
+from bot.domain.events import MessagePosted
 from bot.domain.help import Help, Source
 from bot.jobs.backfill import backfill
+from bot.services.recording import HelpRecorder
 from bot.settings import Mode, Settings
 from bot.slack.reception import HttpReception, Reception
 from bot.slack_app import SlackApp, build, reception_of
@@ -109,3 +111,22 @@ def running_kith(playground: Playground, store: SqlStore, mode: Mode) -> Iterato
     finally:
         reception.close()
         app.stop()
+
+
+def let_a_topic_emerge(kith: Kith, until: datetime) -> None:
+    """Five people take a word up from each other in two channels."""
+    with kith.store.reading(kith.team) as work:
+        people = [person.id for person in work.people.all() if not person.is_bot]
+    said = [
+        MessagePosted(
+            channel,
+            f"{(until - timedelta(hours=30 - turn, minutes=place)).timestamp():.6f}",
+            people[turn % len(people)],
+            "our flamegraph shows it",
+            f"{(until - timedelta(hours=31 + thread, minutes=place)).timestamp():.6f}",
+        )
+        for place, channel in enumerate(("C0GENERAL", "C0RANDOM"))
+        for thread in range(2)
+        for turn in range(thread * 6, thread * 6 + 6)
+    ]
+    HelpRecorder(kith.store).record(kith.team, said)

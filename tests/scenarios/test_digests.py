@@ -5,13 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.blocks import digest as shown
-from bot.domain.events import MessagePosted
 from bot.domain.subscriptions import Subscription
 from bot.jobs.digests import digests
-from bot.services.recording import HelpRecorder
-from tests.scenarios.conftest import Kith
-
-CHANNELS = ("C0GENERAL", "C0RANDOM")
+from tests.scenarios.conftest import Kith, let_a_topic_emerge
 
 
 @pytest.fixture
@@ -22,27 +18,8 @@ def due(kith: Kith) -> Kith:
     with kith.store.writing(kith.team) as work:
         since = hour - timedelta(days=3)
         work.digests.subscribe(Subscription("C0GENERAL", since, hour.weekday(), hour.hour))
-    _talk(kith, hour)
+    let_a_topic_emerge(kith, hour)
     return kith
-
-
-def _talk(kith: Kith, until: datetime) -> None:
-    """Five people take a word up from each other in two channels."""
-    with kith.store.reading(kith.team) as work:
-        people = [person.id for person in work.people.all() if not person.is_bot]
-    said = [
-        MessagePosted(
-            channel,
-            f"{(until - timedelta(hours=30 - turn, minutes=place)).timestamp():.6f}",
-            people[turn % len(people)],
-            "our flamegraph shows it",
-            f"{(until - timedelta(hours=31 + thread, minutes=place)).timestamp():.6f}",
-        )
-        for place, channel in enumerate(CHANNELS)
-        for thread in range(2)
-        for turn in range(thread * 6, thread * 6 + 6)
-    ]
-    HelpRecorder(kith.store).record(kith.team, said)
 
 
 def test_a_due_digest_is_posted_once_with_its_chart_in_the_thread(due: Kith) -> None:

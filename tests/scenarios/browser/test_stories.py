@@ -1,6 +1,7 @@
 """What Kith is for, told as a person lives it: in the page, over Socket Mode, with nothing faked but Slack."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -8,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from bot.settings import Mode
 from playground.testing import Playground
 from tests.playground.page.browser.chromium import running_chromium
-from tests.scenarios.conftest import Kith
+from tests.scenarios.conftest import Kith, let_a_topic_emerge
 
 pytestmark = [
     pytest.mark.browser,
@@ -88,3 +89,17 @@ def test_a_reaction_is_counted_on_the_home_tab_and_gone_when_taken_off(kith: Kit
 def open_home(page: Page) -> None:
     page.locator("body[data-ready]").wait_for()
     page.locator("nav, aside").get_by_text("kith", exact=True).last.click()
+
+
+def test_somebody_has_a_digest_shown_and_reads_it(kith: Kith, open_as: Open) -> None:
+    kith.wait_for_picture()
+    let_a_topic_emerge(kith, datetime.now(UTC))
+    page = open_as("maya")
+    write(page, "/kith digest")
+    page.get_by_role("button", name="Show me one now").click()
+    kith.playground.wait_for_direct_message("maya", "flamegraph", timeout=40.0)
+    open_home(page)
+    page.get_by_text("Messages", exact=True).last.click()
+    digest = page.locator(".message", has_text="Catching on")
+    expect(digest).to_contain_text("flamegraph")
+    expect(digest.get_by_role("button", name="I'm interested")).to_be_visible()
