@@ -1,9 +1,8 @@
 """A member's own ties to the outside, shown to them alone: on the Home tab, after `/kith ties`, and page by page."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
-from bot.blocks.kit import Block, actions, button, context, escape, section
+from bot.blocks.kit import Block, actions, button, confirmed, context, escape, section
 from bot.domain.contacts import Contact, HowWell
 from bot.domain.people import Person
 from bot.services.contacts import Circle
@@ -50,21 +49,10 @@ def page_view(contacts: Sequence[Contact], page: int) -> Block:
     }
 
 
-def with_confirm(element: Block, title: str, text: str, confirm: str) -> Block:
-    """A button that asks once more (https://docs.slack.dev/reference/block-kit/composition-objects)."""
-    said: Mapping[str, Any] = {
-        "title": {"type": "plain_text", "text": title},
-        "text": {"type": "plain_text", "text": text},
-        "confirm": {"type": "plain_text", "text": confirm},
-        "deny": {"type": "plain_text", "text": "Keep"},
-    }
-    return {**element, "confirm": said}
-
-
 def removal(contact_id: int) -> Block:
     """The button that deletes a contact."""
     remove = button("Remove", REMOVE, str(contact_id), style="danger")
-    return with_confirm(remove, "Remove this contact?", "I forget them, and answers no longer lead to them.", "Remove")
+    return confirmed(remove, "Remove this contact?", "I forget them, and answers no longer lead to them.", "Remove")
 
 
 def _listed(contacts: Sequence[Contact]) -> Iterator[Block]:
