@@ -34,6 +34,7 @@ from bot.services.ranking import EvidenceRanker
 from bot.services.requesting import Requester
 from bot.services.suite import Services
 from bot.services.telling import HelpTeller
+from bot.services.weaving import Weaver
 from bot.services.workspace import Workspace
 from bot.settings import Mode, Settings
 from bot.slack.client import asking_client, saying_client, unhurried_client
@@ -109,6 +110,7 @@ def services_on(store: Store, directory: Directory, clock: Clock) -> Services:
         own_help=OwnHelpReader(store, clock),
         contacts=ContactBook(store, directory, clock),
         introducing=Introducing(store, clock),
+        weaver=Weaver(store, clock),
         privacy=Privacy(store, clock),
         eraser=Eraser(store),
         digesting=Digesting(store, DigestMaker(store, directory), clock),

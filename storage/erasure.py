@@ -26,6 +26,7 @@ from storage.models import (
     SubscriptionRow,
     SuggestionRow,
     VerdictRow,
+    WeavingRow,
 )
 from storage.upsert import chunks, insert_missing
 
@@ -45,6 +46,7 @@ def erase_person(session: Session, team: str, person: str) -> int:
         (RequestRow, or_(RequestRow.person_id == person, RequestRow.ask_id.in_(asks))),
         (OutreachRow, OutreachRow.asker_id == person),
         (IntroductionRow, or_(IntroductionRow.introducer_id == person, IntroductionRow.asker_id == person)),
+        (WeavingRow, or_(WeavingRow.first_id == person, WeavingRow.second_id == person)),
         (AskRow, AskRow.asker_id == person),
         (MemberRow, MemberRow.person_id == person),
         (ChoiceRow, ChoiceRow.person_id == person),

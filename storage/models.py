@@ -17,6 +17,7 @@ from bot.domain.introductions import IntroductionState
 from bot.domain.people import ChannelKind
 from bot.domain.requests import OutreachState, Reply, RequestState
 from bot.domain.subscriptions import TopicVerdict
+from bot.domain.weaving import Says
 from storage.types import Array, BigId, UtcDateTime, Words
 
 Team = Annotated[str, mapped_column(primary_key=True)]
@@ -374,6 +375,22 @@ class IntroductionRow(Row):
     is_anonymous: Mapped[bool]
     state: Mapped[IntroductionState]
     words: Mapped[str]
+
+
+class WeavingRow(Row):
+    """An offer to two people to meet, asked once; their ids in rising order."""
+
+    __tablename__ = "weavings"
+    __table_args__ = (Index(None, "team_id", "second_id"), Index(None, "team_id", "offered_at"))
+    team_id: Mapped[Team]
+    first_id: Mapped[Key]
+    second_id: Mapped[Key]
+    word: Mapped[str]
+    first_channel: Mapped[str]
+    second_channel: Mapped[str]
+    offered_at: Mapped[datetime]
+    first_says: Mapped[Says]
+    second_says: Mapped[Says]
 
 
 class OutboxRow(Row):

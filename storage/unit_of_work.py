@@ -28,6 +28,7 @@ from storage.phrases import SqlPhrases
 from storage.requests import SqlRequests
 from storage.settings import SqlSettings
 from storage.ties import SqlTies
+from storage.weavings import SqlWeavings
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class SqlUnitOfWork:
     requests: SqlRequests
     contacts: SqlContacts
     introductions: SqlIntroductions
+    weavings: SqlWeavings
     settings: SqlSettings
     phrases: SqlPhrases
     digests: SqlDigests
@@ -72,6 +74,7 @@ class SqlUnitOfWork:
             SqlRequests(session, team),
             SqlContacts(session, team),
             SqlIntroductions(session, team),
+            SqlWeavings(session, team),
             SqlSettings(session, team),
             SqlPhrases(session, team),
             SqlDigests(session, team),

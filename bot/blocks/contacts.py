@@ -16,6 +16,8 @@ OFFER_DECLINE = "contact_offer_decline"
 SEE_ALL = "contacts_see_all"
 PAGE = "contacts_page"
 IMPORT = "contacts_import"
+LEND = "contacts_lend"
+KEEP_APART = "contacts_keep_apart"
 SHOWN = 5
 ASKED_ABOUT = 3
 PER_PAGE = 20
@@ -24,7 +26,13 @@ HOW_WELL = {HowWell.MET: "met once or twice", HowWell.KNOWN: "know", HowWell.WEL
 
 def blocks(circle: Circle) -> Sequence[Block]:
     """The first contacts, those that fade, people to offer, and how to add more."""
-    return (*_listed(circle.contacts), *_fading(circle.faded), *_offers(circle.offers), _ways(len(circle.contacts)))
+    return (
+        *_listed(circle.contacts),
+        *_fading(circle.faded),
+        *_offers(circle.offers),
+        _ways(len(circle.contacts)),
+        *_lending(circle),
+    )
 
 
 def page_view(contacts: Sequence[Contact], page: int) -> Block:
@@ -82,6 +90,15 @@ def _offers(offers: Sequence[Person]) -> Iterator[Block]:
     for person in offers:
         yield section(f"You write with *{escape(person.name)}* of another organisation. Keep them as a contact?")
         yield actions(button("Add…", OFFER_ADD, person.id), button("Don't offer", OFFER_DECLINE, person.id))
+
+
+def _lending(circle: Circle) -> Iterator[Block]:
+    if circle.contacts:
+        now = "Answers may lead to them, through you." if circle.lends else "*No answer leads to them.*"
+        other = (
+            button("Keep them out of answers", KEEP_APART) if circle.lends else button("Let answers lead to them", LEND)
+        )
+        yield section(now, other)
 
 
 def _ways(count: int) -> Block:

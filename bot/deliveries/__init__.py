@@ -13,6 +13,7 @@ from bot.deliveries.logged import logged
 from bot.deliveries.notice import Noticer
 from bot.deliveries.privacy import PrivacyTeller
 from bot.deliveries.request import RequestDelivery
+from bot.deliveries.weaving import WeavingPoster
 from bot.domain.outbox import OutboxItem
 from bot.services.asking import ANSWER, ANSWER_AGAIN, TOO_MANY
 from bot.services.backfilling import SHOW_PAST
@@ -28,6 +29,7 @@ from bot.services.privacy import EXPORT, SHOW_PRIVACY
 from bot.services.requesting import SEND_REQUEST, SETTLE_REQUEST, TELL_ACCEPTED, TELL_EXHAUSTED
 from bot.services.suite import Services
 from bot.services.telling import CONFIRM_LOGGED
+from bot.services.weaving import OFFER_MEETING, TELL_MEETING
 from bot.services.workspace import INTRODUCE
 
 Delivery = Callable[[str, OutboxItem], None]
@@ -37,6 +39,7 @@ Delivery = Callable[[str, OutboxItem], None]
 def deliveries(services: Services, messenger: Messenger) -> Mapping[str, Delivery]:
     """The delivery of each kind of item."""
     poster = Poster(messenger, services.clock)
+    weaving = WeavingPoster(services.weaver, poster)
     introductions = IntroductionPoster(services.introducing, poster)
     noticer = Noticer(services.notices, messenger)
     answerer = Answerer(services.asking, messenger, poster, noticer)
@@ -57,6 +60,8 @@ def deliveries(services: Services, messenger: Messenger) -> Mapping[str, Deliver
         EXPLAIN: explanation(poster),
         ASK_INTRODUCER: introductions.ask,
         TELL_ASKER: introductions.tell,
+        OFFER_MEETING: weaving.offer,
+        TELL_MEETING: weaving.tell,
         CONFIRM_LOGGED: logged(poster),
         FOLLOW_UP: follow_up(services.closer, poster),
         SEND_REQUEST: request.send,

@@ -12,6 +12,7 @@ from bot.jobs.digests import digests
 from bot.jobs.follow_ups import follow_ups
 from bot.jobs.refresh import refresh
 from bot.jobs.requests import requests
+from bot.jobs.weaving import weaving
 from bot.services.suite import Services
 
 Teams = Callable[[], list[str]]
@@ -22,6 +23,7 @@ EVERY = {
     digests: timedelta(minutes=1),
     requests: timedelta(minutes=1),
     follow_ups: timedelta(minutes=10),
+    weaving: timedelta(hours=1),
 }
 """Each job with its interval; the first run is at the start."""
 

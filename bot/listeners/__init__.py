@@ -3,7 +3,17 @@
 from slack_bolt import App
 
 from bot.listeners import errors
-from bot.listeners.actions import answer, closing, contact_forms, digest, introduction, own_evidence, privacy, request
+from bot.listeners.actions import (
+    answer,
+    closing,
+    contact_forms,
+    digest,
+    introduction,
+    own_evidence,
+    privacy,
+    request,
+    weaving,
+)
 from bot.listeners.actions import contacts as contact_actions
 from bot.listeners.actions import log_help as undo_help
 from bot.listeners.actions import outside as outside_actions
@@ -41,6 +51,7 @@ def register_listeners(app: App, services: Services) -> None:
     contact_actions.register(app, services)
     contact_views.register(app, services)
     outside_actions.register(app, services)
+    weaving.register(app, services)
     outside_views.register(app, services)
     request_view.register(app, services)
     privacy_view.register(app, services)

@@ -18,11 +18,13 @@ DRAFTS_KEPT = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """A member's contacts, ordered by name; those of them that have faded; people of other organisations to offer."""
+    """A member's contacts, ordered by name; those of them that have faded; people of other organisations to offer;
+    and whether answers may lead to the contacts."""
 
     contacts: Sequence[Contact] = ()
     faded: Sequence[Contact] = ()
     offers: Sequence[Person] = ()
+    lends: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,15 @@ class ContactBook:
         with self.store.reading(team) as work:
             contacts = work.contacts.of(introducer)
             offers = work.contacts.offers(introducer, now - OFFERED_SINCE, OFFERED)
-        return Circle(contacts, [contact for contact in contacts if contact.has_faded(now)], offers)
+            lends = work.choices.of([introducer]).of(introducer).lends_contacts
+        return Circle(contacts, [contact for contact in contacts if contact.has_faded(now)], offers, lends)
+
+    def lend(self, team: str, introducer: str, *, lends: bool) -> None:
+        """Let answers lead to the introducer's contacts, or let them not. Raises NotAllowed for somebody erased."""
+        with self.store.writing(team) as work:
+            _may_keep(work, introducer, 0)
+            choice = work.choices.of([introducer]).of(introducer)
+            work.choices.put(introducer, replace(choice, lends_contacts=lends))
 
     def own(self, team: str, introducer: str, contact: int) -> Contact | None:
         """One of the introducer's contacts."""

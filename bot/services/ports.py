@@ -24,6 +24,7 @@ from bot.domain.subscriptions import Subscription, TopicVerdict
 from bot.domain.ties import Tie
 from bot.domain.uses import Use, WeekCount
 from bot.domain.walk import Rows
+from bot.domain.weaving import Weave
 
 Clock = Callable[[], datetime]
 """Now, aware and in UTC."""
@@ -323,6 +324,22 @@ class Contacts(Protocol):
         """Do not offer this person again."""
 
 
+class Weavings(Protocol):
+    """Offers to two people to meet."""
+
+    def put(self, weave: Weave) -> None:
+        """Keep an offer as it stands now."""
+
+    def get(self, people: tuple[str, str]) -> Weave | None:
+        """The offer to these two."""
+
+    def resting(self, since: datetime) -> set[str]:
+        """Those who were asked since then, and those who do not want to be asked."""
+
+    def have_met(self, people: tuple[str, str]) -> bool:
+        """Whether they helped each other, wrote in one thread, or were asked before."""
+
+
 class Introductions(Protocol):
     """Requests to introducers."""
 
@@ -440,6 +457,8 @@ class UnitOfWork(Protocol):
     def contacts(self) -> Contacts: ...
     @property
     def introductions(self) -> Introductions: ...
+    @property
+    def weavings(self) -> Weavings: ...
     @property
     def settings(self) -> Settings: ...
     @property

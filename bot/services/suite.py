@@ -20,6 +20,7 @@ from bot.services.ports import Clock
 from bot.services.privacy import Privacy
 from bot.services.requesting import Requester
 from bot.services.telling import HelpTeller
+from bot.services.weaving import Weaver
 from bot.services.workspace import Workspace
 
 
@@ -39,6 +40,7 @@ class Services:
     privacy: Privacy
     contacts: ContactBook
     introducing: Introducing
+    weaver: Weaver
     eraser: Eraser
     digesting: Digesting
     requester: Requester

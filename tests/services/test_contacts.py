@@ -7,9 +7,11 @@ import pytest
 from bot.domain.contacts import FADES_AFTER, Contact, HowWell, Identity
 from bot.domain.errors import ImportFailed, NotAllowed
 from bot.domain.events import MessagePosted
-from bot.domain.people import Channel, ChannelKind, Person
+from bot.domain.people import PUBLIC, Channel, ChannelKind, Person
 from bot.services.contacts import DRAFTS_KEPT, ContactBook
 from bot.services.erasing import Eraser
+from bot.services.finding import Finder
+from bot.services.ranking import EvidenceRanker
 from bot.services.recording import HelpRecorder
 from storage.unit_of_work import SqlStore
 from tests.fakes import FakeClock, FakeDirectory
@@ -87,6 +89,17 @@ def test_a_contact_fades_until_its_introducer_says_that_it_holds(book: ContactBo
     assert book.circle(TEAM, "URAVI").faded
     book.still_holds(TEAM, "URAVI", kept)
     assert book.circle(TEAM, "URAVI").faded == []
+
+
+def test_answers_lead_to_contacts_only_as_long_as_their_introducer_lets_them(
+    book: ContactBook, store: SqlStore, clock: FakeClock
+) -> None:
+    book.keep(TEAM, "URAVI", contact())
+    for lends in (True, False, True):
+        book.lend(TEAM, "URAVI", lends=lends)
+        assert book.circle(TEAM, "URAVI").lends is lends
+        found = Finder(store, EvidenceRanker()).find(TEAM, "UANA", "kafka", {PUBLIC}, "", clock())
+        assert bool(found.outside) is lends
 
 
 def test_nothing_is_kept_of_an_import_before_it_was_looked_at(book: ContactBook) -> None:

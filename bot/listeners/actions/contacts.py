@@ -30,6 +30,13 @@ def register(app: App, services: Services) -> None:
         redraw(services, body)
         ack()
 
+    def lend(ack: Ack, body: Body) -> None:
+        contacts.lend(tenant(body), by(body), lends=body["actions"][0]["action_id"] == shown.LEND)
+        redraw(services, body)
+        ack()
+
+    app.action(shown.LEND)(lend)
+    app.action(shown.KEEP_APART)(lend)
     app.action(shown.REMOVE)(remove)
     app.action(shown.STILL_HOLDS)(still_holds)
     app.action(shown.OFFER_DECLINE)(offer_decline)
