@@ -22,8 +22,9 @@ from bot.domain.uses import FRAME, WEEK, Candidate, Use, WeekCount, candidates
 from bot.domain.vocabulary import expected_uses, is_specific
 
 LIMIT = 10
-LEAST_SCORE = 0.66
-"""For each tenfold of phrases that are looked at: the more there are, the more stand out by chance."""
+LEAST_SCORE = 0.5
+STRICTER, ALLOWANCE = 0.75, 0.2
+"""The score to be reached rises with every tenfold of phrases looked at: of more, more stand out by chance."""
 
 CONSIDERED = 60
 STRONG_PEOPLE = 8
@@ -117,7 +118,7 @@ def emerging(
     found = [c for c in found if is_specific(c.common) and not labels.is_name(c, names)]
     pasts = history([candidate.stem for candidate in found])
     scored = (_scored(candidate, pasts[candidate.stem], words) for candidate in found)
-    least = LEAST_SCORE * log10(max(2, len(found)))
+    least = max(LEAST_SCORE, STRICTER * log10(max(1, len(found))) - ALLOWANCE)
     ranked = sorted((s for s in scored if s.score >= least), key=lambda s: (-s.score, s.candidate.stem))
     weeks = {s.candidate.stem: s.weeks for s in ranked[:CONSIDERED]}
     groups = labels.groups([s.candidate for s in ranked[:CONSIDERED]])
