@@ -32,6 +32,7 @@ from bot.services.ports import Clock, Directory, Store
 from bot.services.privacy import Privacy
 from bot.services.ranking import EvidenceRanker
 from bot.services.requesting import Requester
+from bot.services.retaining import Retainer
 from bot.services.suite import Services
 from bot.services.telling import HelpTeller
 from bot.services.weaving import Weaver
@@ -119,6 +120,7 @@ def services_on(store: Store, directory: Directory, clock: Clock) -> Services:
         own_evidence=OwnEvidence(store, clock),
         notices=Notices(store, clock),
         closer=LoopCloser(store, asking, clock),
+        retainer=Retainer(store, clock),
     )
 
 

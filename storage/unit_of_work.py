@@ -26,6 +26,7 @@ from storage.outbox import QUEUED, SqlOutbox, take
 from storage.people import SqlPeople
 from storage.phrases import SqlPhrases
 from storage.requests import SqlRequests
+from storage.retention import SqlRetention
 from storage.settings import SqlSettings
 from storage.ties import SqlTies
 from storage.weavings import SqlWeavings
@@ -51,6 +52,7 @@ class SqlUnitOfWork:
     contacts: SqlContacts
     introductions: SqlIntroductions
     weavings: SqlWeavings
+    retention: SqlRetention
     settings: SqlSettings
     phrases: SqlPhrases
     digests: SqlDigests
@@ -75,6 +77,7 @@ class SqlUnitOfWork:
             SqlContacts(session, team),
             SqlIntroductions(session, team),
             SqlWeavings(session, team),
+            SqlRetention(session, team),
             SqlSettings(session, team),
             SqlPhrases(session, team),
             SqlDigests(session, team),

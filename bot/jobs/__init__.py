@@ -12,6 +12,7 @@ from bot.jobs.digests import digests
 from bot.jobs.follow_ups import follow_ups
 from bot.jobs.refresh import refresh
 from bot.jobs.requests import requests
+from bot.jobs.retention import retention
 from bot.jobs.weaving import weaving
 from bot.services.suite import Services
 
@@ -24,6 +25,7 @@ EVERY = {
     requests: timedelta(minutes=1),
     follow_ups: timedelta(minutes=10),
     weaving: timedelta(hours=1),
+    retention: timedelta(hours=1),
 }
 """Each job with its interval; the first run is at the start."""
 

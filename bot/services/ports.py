@@ -356,6 +356,25 @@ class Introductions(Protocol):
         """The introductions asked for by this person, newest first."""
 
 
+class Retention(Protocol):
+    """What is old enough to be deleted, some at a time."""
+
+    def messages(self, before: datetime, limit: int) -> list[MessageKey]:
+        """The oldest messages seen, from before then."""
+
+    def drop_messages(self, messages: list[MessageKey]) -> None:
+        """Delete the refs of these messages."""
+
+    def drop_entries(self, before: datetime, limit: int) -> set[Act]:
+        """Delete what the ledger says of up to so many acts from before then; returns the acts."""
+
+    def drop_records(self, before: datetime, limit: int) -> int:
+        """Delete up to so many asks with all that hangs on them, exposures and sent outbox items; returns how many."""
+
+    def departed(self, limit: int) -> list[str]:
+        """Up to so many deactivated people of whom neither messages nor help are left."""
+
+
 class Settings(Protocol):
     """The workspace's own choices, by name, as plain JSON."""
 
@@ -459,6 +478,8 @@ class UnitOfWork(Protocol):
     def introductions(self) -> Introductions: ...
     @property
     def weavings(self) -> Weavings: ...
+    @property
+    def retention(self) -> Retention: ...
     @property
     def settings(self) -> Settings: ...
     @property

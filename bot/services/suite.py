@@ -19,6 +19,7 @@ from bot.services.own_help import OwnHelpReader
 from bot.services.ports import Clock
 from bot.services.privacy import Privacy
 from bot.services.requesting import Requester
+from bot.services.retaining import Retainer
 from bot.services.telling import HelpTeller
 from bot.services.weaving import Weaver
 from bot.services.workspace import Workspace
@@ -48,3 +49,4 @@ class Services:
     own_evidence: OwnEvidence
     notices: Notices
     closer: LoopCloser
+    retainer: Retainer

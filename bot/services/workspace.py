@@ -98,10 +98,12 @@ class Workspace:
 
 
 def _keep_people(work: UnitOfWork, people: Iterable[Person]) -> None:
-    """Keep people, except those who had themselves erased; whoever turns out a bot helped nobody, and who left takes
-    their contacts along."""
+    """Keep people, except those who had themselves erased, or left before they were known; whoever turns out a bot
+    helped nobody, and who left takes their contacts along."""
     given = {person.id: person for person in people}
     known = work.people.get(given)
+    for id_ in [id_ for id_, person in given.items() if person.is_deleted and not person.is_bot and id_ not in known]:
+        del given[id_]
     erased = work.people.nobodies(given) - known.keys()
     turned = work.people.put(
         [person for id_, person in given.items() if id_ not in erased and known.get(id_) != person]

@@ -1,0 +1,16 @@
+"""Deletes what is kept no longer, in small batches."""
+
+from collections.abc import Callable
+
+from bot.services.suite import Services
+
+BATCHES = 50
+"""Batches in one run for a team: others write in between."""
+
+
+def retention(services: Services, teams: Callable[[], list[str]]) -> None:
+    """Delete some of what every team keeps no longer."""
+    for team in teams():
+        for _ in range(BATCHES):
+            if not services.retainer.step(team):
+                break

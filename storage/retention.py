@@ -1,0 +1,86 @@
+"""What is kept no longer, in SQL: old rows deleted some at a time."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, exists, or_, select, tuple_
+from sqlalchemy.orm import Session
+
+from bot.domain.help import Act
+from bot.domain.messages import MessageKey
+from storage.models import (
+    AskRow,
+    EntryRow,
+    ExposureRow,
+    IntroductionRow,
+    MessageRow,
+    OutboxRow,
+    OutreachRow,
+    PersonRow,
+    RequestRow,
+    SuggestionRow,
+)
+from storage.upsert import chunks
+
+
+class SqlRetention:
+    """The port `Retention` on a session."""
+
+    def __init__(self, session: Session, team: str) -> None:
+        self._session, self._team = session, team
+
+    def messages(self, before: datetime, limit: int) -> list[MessageKey]:
+        """The oldest messages seen, from before then."""
+        query = select(MessageRow.channel_id, MessageRow.ts).where(
+            MessageRow.team_id == self._team, MessageRow.ts < _ts(before)
+        )
+        return [MessageKey(*row) for row in self._session.execute(query.order_by(MessageRow.ts).limit(limit))]
+
+    def drop_messages(self, messages: list[MessageKey]) -> None:
+        """Delete the refs of these messages."""
+        for some in chunks(messages):
+            key = tuple_(MessageRow.channel_id, MessageRow.ts).in_(some)
+            self._session.execute(delete(MessageRow).where(MessageRow.team_id == self._team, key))
+
+    def drop_entries(self, before: datetime, limit: int) -> set[Act]:
+        """Delete what the ledger says of up to so many acts from before then; returns the acts."""
+        act = (EntryRow.channel_id, EntryRow.ts, EntryRow.helper_id, EntryRow.seeker_id)
+        query = select(*act).where(EntryRow.team_id == self._team, EntryRow.ts < _ts(before)).distinct().limit(limit)
+        acts = {Act(*row) for row in self._session.execute(query)}
+        for some in chunks(acts):
+            self._session.execute(delete(EntryRow).where(EntryRow.team_id == self._team, tuple_(*act).in_(some)))
+        return acts
+
+    def drop_records(self, before: datetime, limit: int) -> int:
+        """Delete up to so many asks with all that hangs on them, exposures and sent outbox items; returns how many."""
+        asks = self._some(AskRow, AskRow.id, limit, AskRow.asked_at < before)
+        for table in (SuggestionRow, OutreachRow, RequestRow, IntroductionRow):
+            self._session.execute(delete(table).where(table.team_id == self._team, table.ask_id.in_(asks)))
+        self._session.execute(delete(AskRow).where(AskRow.team_id == self._team, AskRow.id.in_(asks)))
+        sent = self._some(OutboxRow, OutboxRow.id, limit, OutboxRow.done_at < before)
+        self._session.execute(delete(OutboxRow).where(OutboxRow.team_id == self._team, OutboxRow.id.in_(sent)))
+        return len(asks) + len(sent) + self._drop_exposures(before, limit)
+
+    def departed(self, limit: int) -> list[str]:
+        """Up to so many deactivated people of whom neither messages nor help are left."""
+        wrote = exists().where(MessageRow.team_id == self._team, MessageRow.author_id == PersonRow.person_id)
+        part = or_(EntryRow.helper_id == PersonRow.person_id, EntryRow.seeker_id == PersonRow.person_id)
+        took_part = exists().where(EntryRow.team_id == self._team, part)
+        gone = (PersonRow.is_deleted, PersonRow.is_bot.is_(False), ~wrote, ~took_part)
+        return list(self._some(PersonRow, PersonRow.person_id, limit, *gone))
+
+    def _drop_exposures(self, before: datetime, limit: int) -> int:
+        key = (ExposureRow.person_id, ExposureRow.ref)
+        query = select(*key).where(ExposureRow.team_id == self._team, ExposureRow.shown_at < before).limit(limit)
+        shown = [tuple(row) for row in self._session.execute(query)]
+        for some in chunks(shown):
+            self._session.execute(delete(ExposureRow).where(ExposureRow.team_id == self._team, tuple_(*key).in_(some)))
+        return len(shown)
+
+    def _some(self, table: Any, column: Any, limit: int, *conditions: Any) -> list[Any]:
+        query = select(column).where(table.team_id == self._team, *conditions).order_by(column).limit(limit)
+        return list(self._session.scalars(query))
+
+
+def _ts(at: datetime) -> str:
+    return f"{at.timestamp():.6f}"
