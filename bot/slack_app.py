@@ -31,6 +31,7 @@ from bot.services.own_help import OwnHelpReader
 from bot.services.ports import Clock, Directory, Store
 from bot.services.privacy import Privacy
 from bot.services.ranking import EvidenceRanker
+from bot.services.readers import ReaderLookup
 from bot.services.requesting import Requester
 from bot.services.retaining import Retainer
 from bot.services.suite import Services
@@ -98,7 +99,7 @@ def reception_of(app: SlackApp, settings: Settings) -> Reception:
 def services_on(store: Store, directory: Directory, clock: Clock) -> Services:
     """All use cases on these ports."""
     overhearer = Overhearer(store, clock)
-    asking = Asking(store, directory, Finder(store, EvidenceRanker()), clock)
+    asking = Asking(store, ReaderLookup(store, directory), Finder(store, EvidenceRanker()), clock)
     return Services(
         clock=clock,
         overhearer=overhearer,

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import asdict
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.domain.people import Person
@@ -55,6 +55,14 @@ class SqlPeople:
     def all(self) -> list[Person]:
         """Everybody known, ordered by id."""
         query = select(*FIELDS).where(PersonRow.team_id == self._team).order_by(PersonRow.person_id)
+        return [Person(*row) for row in self._session.execute(query)]
+
+    def outsiders(self) -> list[Person]:
+        """Those still here who are guests, or whose home is another team than the tenant."""
+        elsewhere = PersonRow.home_team.not_in(["", self._team])
+        query = select(*FIELDS).where(
+            PersonRow.team_id == self._team, PersonRow.is_deleted.is_(False), or_(PersonRow.is_guest, elsewhere)
+        )
         return [Person(*row) for row in self._session.execute(query)]
 
     def numbers(self, people: Collection[str]) -> dict[str, int]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.domain.errors import ImportFailed, SlackRefused, UnknownChannel, UnknownPerson
 from bot.domain.messages import MessageKey
-from bot.domain.people import Channel, Person
+from bot.domain.people import Channel, ChannelKind, Person
 from bot.services.ports import Attachment, HistoryPage, Post
 
 
@@ -70,6 +70,12 @@ class FakeDirectory:
         """Who is in a channel."""
         self._ask("members", team, channel)
         return frozenset(self.known_members.get(channel, ()))
+
+    def public_channels_of(self, team: str, person: str) -> frozenset[str]:
+        """The public channels that this person is in."""
+        self._ask("public_channels_of", team, person)
+        open_to_all = {id_ for id_, channel in self.known_channels.items() if channel.kind is ChannelKind.PUBLIC}
+        return frozenset(id_ for id_ in open_to_all if person in self.known_members.get(id_, ()))
 
     def private_channels_of(self, team: str, person: str) -> frozenset[str]:
         """The private channels that this person is in."""

@@ -60,6 +60,7 @@ def helped_noted(value: str) -> tuple[str, Sequence[Block]]:
 
 NOBODY = "I know nobody who has helped with that yet."
 DISCREET = "Somebody who has helped with this prefers to be asked first."
+NO_GUESTS = "Guests and people from outside cannot ask me here; an admin of this workspace can change that."
 TOO_MANY = "That is a lot of questions in one hour; please ask again a little later."
 HELPED_UNDONE = "Taken back: that was no help."
 NEED_POSTED = "Posted as a need: it goes into the next digest, where somebody may see it who can help."

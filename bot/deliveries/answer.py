@@ -1,7 +1,7 @@
 """The answer to a question: found for exactly those who will read it, posted once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.blocks import answer as shown
@@ -31,6 +31,9 @@ class Answerer:
         ask = self.asking.load(team, item.payload["ask"])
         if ask is None:
             return
+        if not self.asking.may_ask(team, ask):
+            self._tell_alone(team, ask, shown.NO_GUESTS)
+            return
         found = self._nameable(team, ask, lambda: self.asking.answer(team, ask))
         alone = ask.asker if ask.response_url else ""
         ts = self.poster.post_once(self._post(team, ask, found, only_for=alone, key=item.key), item)
@@ -43,9 +46,7 @@ class Answerer:
         """Ask a person, alone, to wait with further questions."""
         ask = self.asking.load(team, item.payload["ask"])
         if ask:
-            thread = "" if ask.response_url else ask.thread_ts
-            post = Post(team, ask.channel, shown.TOO_MANY, thread_ts=thread, only_for=ask.asker)
-            self.messenger.post(replace(post, response_url=ask.response_url))
+            self._tell_alone(team, ask, shown.TOO_MANY)
 
     def again(self, team: str, item: OutboxItem) -> None:
         """Put a new answer in the place of one whose button was pressed."""
@@ -55,6 +56,11 @@ class Answerer:
             url = item.payload["response_url"]
             self.messenger.post(self._post(team, ask, found, response_url=url, replaces=True))
             self.asking.answered(team, ask, found, ask.answer_ts)
+
+    def _tell_alone(self, team: str, ask: Ask, text: str) -> None:
+        thread = "" if ask.response_url else ask.thread_ts
+        post = Post(team, ask.channel, text, thread_ts=thread, only_for=ask.asker, response_url=ask.response_url)
+        self.messenger.post(post)
 
     def _nameable(self, team: str, ask: Ask, find: Callable[[], Found]) -> Found:
         """What was found, once everybody named in it knows that they may be named; who cannot be told is not named."""

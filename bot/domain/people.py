@@ -21,6 +21,10 @@ class Person:
     is_admin: bool = False
     home_team: str = ""
 
+    def is_outsider(self, team: str) -> bool:
+        """Whether they are a guest, or of another organisation than this tenant (an enterprise has many teams)."""
+        return self.is_guest or (team.startswith("T") and self.home_team not in ("", team))
+
 
 class ChannelKind(StrEnum):
     """How far a channel's messages may be seen."""

@@ -1,20 +1,20 @@
 """Asking: a question is kept and queued in one transaction, answered after it, and closed by what came of it."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain.answers import Answer
 from bot.domain.asks import Ask, AskState, Audience, Verdict
-from bot.domain.errors import NotAllowed, SlackRefused
+from bot.domain.errors import NotAllowed
 from bot.domain.events import Told
 from bot.domain.exposures import exposures_of, named_in
 from bot.domain.help import Act, Claim, Source
 from bot.domain.outbox import OutboxItem
-from bot.domain.people import PUBLIC, own_scope
+from bot.domain.people import own_scope
 from bot.domain.terms import topic_words
 from bot.services.finding import Finder
-from bot.services.ports import Clock, Directory, Store
+from bot.services.ports import Clock, Store
+from bot.services.readers import ReaderLookup, Readers
 from bot.services.recording import record
 
 ANSWER = "answer"
@@ -34,7 +34,7 @@ class Asking:
     """Takes questions, answers them for exactly those who will read the answer, and learns what came of them."""
 
     store: Store
-    directory: Directory
+    readers: ReaderLookup
     finder: Finder
     clock: Clock
 
@@ -60,24 +60,28 @@ class Asking:
         """A person's own ask. Raises NotAllowed for all but the asker."""
         return _own(self.load(team, ask_id), by)
 
+    def may_ask(self, team: str, ask: Ask) -> bool:
+        """Whether its asker may have an answer: guests and people from outside only where an admin allows it."""
+        return self.readers.may_ask(team, ask.asker)
+
     def answer(self, team: str, ask: Ask) -> Answer:
         """The answer for those who will read it where it was asked: a channel's members, or the asker alone."""
         if ask.audience is Audience.ASKER:
-            return self._find(team, ask, self._own_scopes(team, ask.asker))
-        return self._find(team, ask, self._shared_scopes(team, ask.channel))
+            return self._find(team, ask, self.readers.alone(team, ask.asker))
+        return self._find(team, ask, self.readers.of_channel(team, ask.channel))
 
     def candidates(self, team: str, ask: Ask) -> Answer:
         """Everybody of whom the asker may know that they have helped, whoever reads the answer."""
-        return self._find(team, ask, self._own_scopes(team, ask.asker))
+        return self._find(team, ask, self.readers.alone(team, ask.asker))
 
     def private_answer(self, team: str, ask: Ask, answer: Answer) -> Answer | None:
         """What only the asker may see beyond an answer given in a channel; None where that adds nobody."""
         if ask.audience is Audience.ASKER:
             return None
-        scopes = self._own_scopes(team, ask.asker)
-        if scopes <= self._shared_scopes(team, ask.channel) | {own_scope(ask.asker)}:
+        own = self.readers.alone(team, ask.asker)
+        if own.see_no_more_than(self.readers.of_channel(team, ask.channel), own_scope(ask.asker)):
             return None
-        wider = self._find(team, ask, scopes)
+        wider = self._find(team, ask, own)
         known = {candidate.person.id for candidate in answer.candidates}
         return wider if any(candidate.person.id not in known for candidate in wider.candidates) else None
 
@@ -123,25 +127,12 @@ class Asking:
             _own(work.asks.get(ask_id), by)
             work.asks.set_state(ask_id, AskState.NEED)
 
-    def _find(self, team: str, ask: Ask, scopes: Collection[str]) -> Answer:
+    def _find(self, team: str, ask: Ask, readers: Readers) -> Answer:
         with self.store.reading(team) as work:
             without = work.asks.judged(ask.id, Verdict.NOT_RIGHT)
         channel = "" if ask.channel.startswith("D") else ask.channel
-        return self.finder.find(team, ask.asker, ask.text, scopes, channel, self.clock(), without)
-
-    def _shared_scopes(self, team: str, channel: str) -> set[str]:
-        """What all readers of a channel may see: what is public, and what was said there."""
-        with self.store.reading(team) as work:
-            known = work.channels.get([channel])
-        return {PUBLIC, known[channel].scope if channel in known else channel}
-
-    def _own_scopes(self, team: str, person: str) -> set[str]:
-        """What one person may see now; where Slack does not tell, only what is public."""
-        try:
-            private = self.directory.private_channels_of(team, person)
-        except SlackRefused:
-            private = frozenset()
-        return {PUBLIC, own_scope(person), *private}
+        at = self.clock()
+        return self.finder.find(team, ask.asker, ask.text, readers.scopes, channel, at, without, readers.within)
 
 
 def _own(ask: Ask | None, by: str) -> Ask:

@@ -109,6 +109,9 @@ class Ties(Protocol):
 class People(Protocol):
     """The people of the workspace."""
 
+    def outsiders(self) -> list[Person]:
+        """Those still here who are guests, or whose home is another team than the tenant."""
+
     def put(self, people: Iterable[Person]) -> set[str]:
         """Keep what is known of them now, except of the erased; returns those who turned out to be bots."""
 
@@ -620,6 +623,9 @@ class Directory(Protocol):
 
     def members(self, team: str, channel: str) -> frozenset[str]:
         """Who is in a channel now."""
+
+    def public_channels_of(self, team: str, person: str) -> frozenset[str]:
+        """The public channels in which this person is now."""
 
     def private_channels_of(self, team: str, person: str) -> frozenset[str]:
         """The private channels in which both this person and Kith are now."""

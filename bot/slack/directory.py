@@ -69,12 +69,13 @@ class SlackDirectory:
             pages = self.client_of(team).conversations_members(channel=channel, limit=PAGE)
             return frozenset(member for page in pages for member in page["members"])
 
+    def public_channels_of(self, team: str, person: str) -> frozenset[str]:
+        """The public channels in which this person is now."""
+        return self._channels_of(team, person, "public_channel")
+
     def private_channels_of(self, team: str, person: str) -> frozenset[str]:
         """The private channels in which both this person and Kith are now."""
-        with suppress(MissingScope), refusals():
-            pages = self.client_of(team).users_conversations(user=person, types="private_channel", limit=PAGE)
-            return frozenset(raw["id"] for page in pages for raw in page["channels"])
-        return frozenset()
+        return self._channels_of(team, person, "private_channel")
 
     def quiet(self, team: str, people: Collection[str], at: datetime) -> dict[str, datetime]:
         """Those of these people who do not want to be disturbed then, and until when; nobody without the scope."""
@@ -117,6 +118,12 @@ class SlackDirectory:
     def file(self, team: str, file: str, largest: int) -> bytes:
         """What is in a file of at most so many bytes, read at once. Raises `ImportFailed`."""
         return file_content(self.client_of(team), file, largest)
+
+    def _channels_of(self, team: str, person: str, kind: str) -> frozenset[str]:
+        with suppress(MissingScope), refusals():
+            pages = self.client_of(team).users_conversations(user=person, types=kind, limit=PAGE)
+            return frozenset(raw["id"] for page in pages for raw in page["channels"])
+        return frozenset()
 
     def _conversations(self, team: str, kind: str) -> Iterator[Channel]:
         with refusals():

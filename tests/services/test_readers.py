@@ -1,0 +1,136 @@
+"""Guests and people from outside read no more than they could open, and ask only where an admin allows it."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.deliveries import deliveries
+from bot.domain.asks import Ask, Audience
+from bot.domain.outbox import OutboxItem
+from bot.domain.people import PUBLIC, Channel, ChannelKind, Person
+from bot.services.asking import ANSWER
+from bot.services.readers import GUESTS_MAY_ASK, ReaderLookup, Readers
+from bot.services.recording import HelpRecorder
+from bot.slack_app import services_on
+from storage.unit_of_work import SqlStore
+from tests.fakes import FakeClock, FakeDirectory, FakeMessenger
+from tests.services.test_finding import TEAM, thread
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+PEOPLE = [
+    *(Person(id_, name=id_.title(), home_team=TEAM) for id_ in ("ana", "ben", "cal", "dee")),
+    Person("guest", "Guest", is_guest=True, home_team=TEAM),
+    Person("stranger", "Stranger", home_team="T9"),
+]
+CHANNELS = [
+    Channel("C1", "infra", ChannelKind.PUBLIC),
+    Channel("C2", "lobby", ChannelKind.PUBLIC),
+    Channel("C3", "partners", ChannelKind.PUBLIC, is_shared=True),
+    Channel("G1", "secret", ChannelKind.PRIVATE),
+]
+
+
+@pytest.fixture
+def directory() -> FakeDirectory:
+    found = FakeDirectory(known_channels={channel.id: channel for channel in CHANNELS})
+    found.known_members = {"C2": {"ana", "guest"}, "C3": {"ana", "stranger"}, "G1": {"ana", "guest"}}
+    return found
+
+
+@pytest.fixture
+def lookup(store: SqlStore, directory: FakeDirectory) -> ReaderLookup:
+    """Ben helped with kafka in a public channel, Cal where a guest is, Dee where others are."""
+    with store.writing(TEAM) as work:
+        work.people.put(PEOPLE)
+        work.channels.put(CHANNELS)
+    recorder = HelpRecorder(store)
+    for minutes, helper, channel in ((0, "ben", "C1"), (10, "cal", "C2"), (20, "dee", "C3")):
+        recorder.record(TEAM, thread(minutes, "ana", helper, "How do I tune kafka?", channel=channel))
+    return ReaderLookup(store, directory)
+
+
+def answered(lookup: ReaderLookup, asker: str, channel: str) -> tuple[str, str]:
+    """What a question about kafka in a channel, or in private for "", is answered, and to whom alone."""
+    services = services_on(lookup.store, lookup.directory, FakeClock(NOW))
+    audience = Audience.CHANNEL if channel else Audience.ASKER
+    with lookup.store.writing(TEAM) as work:
+        ask, _ = work.asks.put(Ask(f"{asker}{channel}", asker, "kafka?", channel or "D1", NOW, audience, "9.000009"))
+    messenger = FakeMessenger()
+    item = OutboxItem("answer:1", ANSWER, {"ask": ask.id}, NOW)
+    deliveries(services, messenger)[ANSWER](TEAM, item)
+    post = next(post for post in messenger.posts if post.channel == (channel or "D1"))
+    return f"{post.text} {post.blocks}", post.only_for
+
+
+def test_members_see_what_is_public_and_what_was_said_where_they_ask(lookup: ReaderLookup) -> None:
+    assert lookup.of_channel(TEAM, "C1") == Readers(frozenset({PUBLIC}))
+    assert lookup.alone(TEAM, "ana") == Readers(frozenset({PUBLIC, "@ana", "C2", "C3", "G1"}))
+
+
+@pytest.mark.parametrize("channel", ["C2", "C3"])
+def test_where_outsiders_read_along_only_what_was_said_there_counts(lookup: ReaderLookup, channel: str) -> None:
+    assert lookup.of_channel(TEAM, channel) == Readers(frozenset({PUBLIC}), frozenset({channel}))
+
+
+def test_a_private_channel_with_a_guest_keeps_to_itself(lookup: ReaderLookup) -> None:
+    assert lookup.of_channel(TEAM, "G1") == Readers(frozenset({"G1"}), frozenset({"G1"}))
+
+
+@pytest.mark.parametrize(("outsider", "channels"), [("guest", {"C2"}), ("stranger", {"C3"})])
+def test_outsiders_see_the_public_evidence_of_their_own_channels(
+    lookup: ReaderLookup, outsider: str, channels: set[str]
+) -> None:
+    assert lookup.alone(TEAM, outsider) == Readers(frozenset({PUBLIC}), frozenset(channels))
+
+
+@pytest.mark.parametrize("outsider", ["guest", "stranger", "nobody-known"])
+def test_outsiders_ask_only_where_an_admin_allows_it(lookup: ReaderLookup, store: SqlStore, outsider: str) -> None:
+    assert lookup.may_ask(TEAM, "ana")
+    assert not lookup.may_ask(TEAM, outsider)
+    with store.writing(TEAM) as work:
+        work.settings.set(GUESTS_MAY_ASK, True)
+    assert lookup.may_ask(TEAM, outsider)
+
+
+def test_whoever_may_not_ask_is_told_so_alone(lookup: ReaderLookup) -> None:
+    said, only_for = answered(lookup, "guest", "C2")
+    assert "cannot ask me here" in said
+    assert only_for == "guest"
+
+
+@pytest.mark.parametrize(
+    ("asker", "channel", "named", "unnamed"),
+    [
+        ("guest", "", {"Cal"}, {"Ben", "Dee"}),
+        ("stranger", "", {"Dee"}, {"Ben", "Cal"}),
+        ("ana", "C2", {"Cal"}, {"Ben", "Dee"}),
+        ("ana", "C3", {"Dee"}, {"Ben", "Cal"}),
+        ("ana", "C1", {"Ben", "Cal", "Dee"}, set()),
+    ],
+)
+def test_nobody_is_named_for_what_a_reader_may_not_see(
+    lookup: ReaderLookup, store: SqlStore, asker: str, channel: str, named: set[str], unnamed: set[str]
+) -> None:
+    with store.writing(TEAM) as work:
+        work.settings.set(GUESTS_MAY_ASK, True)
+        work.people.put([Person("ana", "Ana", home_team=TEAM), Person("eve", "Eve", home_team=TEAM)])
+    said, _ = answered(lookup, "eve" if asker == "ana" else asker, channel)
+    assert {name for name in named | unnamed if name in said} == named
+    assert "Ana" not in said or asker == "ana"
+
+
+def test_an_organisation_of_many_teams_has_members_of_all_of_them(store: SqlStore, directory: FakeDirectory) -> None:
+    with store.writing("E1") as work:
+        work.people.put(PEOPLE)
+    lookup = ReaderLookup(store, directory)
+    assert not lookup.is_outsider("E1", "stranger")
+    assert lookup.is_outsider("E1", "guest")
+
+
+def test_who_sees_less_is_told_nothing_more() -> None:
+    channel, asker = Readers(frozenset({PUBLIC})), Readers(frozenset({PUBLIC, "@ana"}))
+    assert asker.see_no_more_than(channel, "@ana")
+    assert not Readers(frozenset({PUBLIC, "G1"})).see_no_more_than(channel, "@ana")
+    narrow = Readers(frozenset({PUBLIC}), frozenset({"C2"}))
+    assert not asker.see_no_more_than(narrow, "@ana")
+    assert narrow.see_no_more_than(channel, "@ana")
