@@ -124,6 +124,21 @@ def replay_topics(
     _verb("topics", "replay_topics", export, out)
 
 
+@kith.command(epilog="Example: kith contacts people.csv --as ingrid")
+def contacts(
+    file: Annotated[Path, typer.Argument(help="A CSV file with a line of column names, or vCards.")],
+    introducer: Annotated[
+        str, typer.Option("--as", help="Who knows them, where the file does not say: a name or id.", metavar="USER")
+    ] = "",
+    team: Team = "",
+) -> None:
+    """Import people outside whom somebody here knows: name, organisation, topics, how_well, note, introducer.
+
+    Each contact belongs to who knows it; nobody else is ever shown who it is.
+    """
+    _verb("contacts", "import_contacts", file, introducer, team)
+
+
 @kith.command(epilog="Example: kith forget @ingrid")
 def forget(
     user: Annotated[str, typer.Argument(help="Whom to forget: a name, @name or id.", metavar="USER")],

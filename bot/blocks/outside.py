@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from bot.blocks.kit import Block, actions, button, context, escape, input_block, modal, section, shortened
-from bot.domain.contacts import Contact, HowWell
+from bot.domain.contacts import Contact
 from bot.domain.introductions import LONGEST_WORDS, Introduction, IntroductionState
-from bot.domain.outside import Outside
+from bot.domain.outside import KNOWS, Outside
 from bot.domain.steps import Step
 from bot.domain.wording import listed, path_line
 
@@ -22,7 +22,6 @@ ANONYMOUS = "anonymous"
 WORDS = "words"
 TEXT_TO_INTRODUCER = "A question about somebody whom you know outside"
 TEXT_TO_ASKER = "An answer about somebody outside"
-KNOWS = {HowWell.MET: "has met", HowWell.KNOWN: "knows", HowWell.WELL: "knows well"}
 SETTLED = {
     IntroductionState.NAMED: "*You named somebody.* What you wrote was passed on, word for word, and nothing else.",
     IntroductionState.PASSED_ON: "*You pass the question on.* They know that you do, and not to whom.",

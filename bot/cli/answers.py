@@ -10,6 +10,7 @@ from rich.text import Text
 
 from bot.domain.answers import Answer, Candidate, Evidence
 from bot.domain.messages import moment
+from bot.domain.outside import KNOWS, Outside
 from bot.domain.wording import ago, listed, path_line, people
 
 WORDS_SHOWN = 4
@@ -19,8 +20,12 @@ DISCREET = "Somebody who has helped with this prefers to be asked first."
 def print_answer(console: Console, answer: Answer, channels: Mapping[str, str], at: datetime) -> None:
     """Print whom an answer names: why them, the path, their local time. `channels` are names by id."""
     console.print(_opening(answer))
-    for place, candidate in enumerate(answer.candidates, 1):
+    for place, candidate in enumerate(answer.ranked, 1):
         console.print()
+        if isinstance(candidate, Outside):
+            console.print(_beyond(place, candidate))
+            console.print(Padding(_way(candidate, answer), (0, 0, 0, 3)))
+            continue
         console.print(_heading(place, candidate))
         console.print(Padding(_reasons(candidate, answer, channels, at), (0, 0, 0, 3)))
     if answer.discreet and answer.candidates:
@@ -34,8 +39,25 @@ def _opening(answer: Answer) -> Text:
     if answer.candidates:
         sure = "These people have helped with this before."
         return Text(sure if answer.sure else "Not sure: the evidence is thin, but these people may know.", "italic")
+    if answer.outside:
+        return Text("Nobody here is known to have helped with that, but there is a way to somebody outside.", "italic")
     closest = f" The closest topics that have helpers: {listed(answer.closest)}." if answer.closest else ""
     return Text(f"Nobody here is known to have helped with that yet.{closest}", "italic")
+
+
+def _beyond(place: int, outside: Outside) -> Text:
+    """That somebody knows somebody outside, never whom."""
+    who = outside.introducer.name if outside.introducer else "A colleague"
+    knows = f" {KNOWS[outside.how_well]} somebody outside who has done this with {listed(outside.words)}"
+    return Text.assemble((f"{place}. ", "bold"), (who, "bold cyan"), knows)
+
+
+def _way(outside: Outside, answer: Answer) -> Table:
+    way = Table.grid(padding=(0, 1))
+    way.add_column(style="dim")
+    way.add_column(overflow="fold")
+    way.add_row("path", Text(path_line(outside.path, answer.names)))
+    return way
 
 
 def _heading(place: int, candidate: Candidate) -> Text:

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from rich.markup import escape
 from bot.app import open_store
 from bot.cli.answers import print_answer
 from bot.cli.asking import answered, question_from
+from bot.cli.contacts import keep_all
+from bot.cli.contacts import report as report_contacts
 from bot.cli.importing import import_into, report, workspace_of
 from bot.cli.running import serve
 from bot.domain.errors import KithError
@@ -34,7 +37,7 @@ def in_the_terminal(folder: Path) -> None:
     story = make_workspace(folder)
     workspace = _import(console, folder, story)
     with open_store(_settings(folder)) as store:
-        for question in story["questions"]:
+        for question in (*story["questions"], story["outside"]):
             _show(console, store, workspace, question)
     asked = story["questions"][0]
     again = (
@@ -97,19 +100,26 @@ def _import(console: Console, folder: Path, story: Mapping[str, Any]) -> str:
     with open_store(_settings(folder)) as store, open_export(folder / "workspace") as export:
         workspace = workspace_of(export, store)
         report(import_into(store, export, workspace, console), console)
+        contacts = (folder / "workspace" / "extras" / "contacts.csv").read_bytes()
+        report_contacts(console, *keep_all(store, workspace, contacts, "", lambda: datetime.now(UTC)))
     return workspace
 
 
 def _invite(console: Console, address: str, story: Mapping[str, Any]) -> None:
     asked = story["questions"][0]
     _say(console, "Open", address)
-    console.print("Three things to try:")
+    console.print("Four things to try:")
     console.print(
         f"  1. As {asked['asker_name']}, ask in #{asked['channel']}: [bold]@Kith {escape(asked['question'])}[/]"
     )
     console.print("  2. React with 🙏 to somebody's answer, then look at Kith's Home tab: the help is counted.")
     console.print("  3. Type [bold]/kith digest[/] in #general and have one shown. Subscribe, move the clock at the")
     console.print("     top to next Monday, 09:00, and within a minute that week's digest is there.")
+    outside = story["outside"]
+    console.print(
+        f"  4. As {outside['asker_name']}, ask in #{outside['channel']}: [bold]@Kith {escape(outside['question'])}[/]"
+    )
+    console.print("     Somebody outside has; ask for an introduction, and answer as the colleague who knows them.")
     console.print("\nCtrl-C ends the demo.\n")
 
 

@@ -15,6 +15,9 @@ STRANGER = 0.2
 OUTSIDE_SHOWN = 2
 """An answer tells of at most so many ties to the outside."""
 
+KNOWS = {HowWell.MET: "has met", HowWell.KNOWN: "knows", HowWell.WELL: "knows well"}
+"""How an introducer is said to know somebody."""
+
 COVERED = 0.4
 """A tie is told of when its topics cover at least this share of the question, rare words counting more."""
 

@@ -130,9 +130,10 @@ def _outside(workspace: Workspace) -> dict[str, str]:
     return {
         "question": "has anybody run Kafka with tiered storage?",
         "asker": _id(workspace, "sanne"),
+        "asker_name": "sanne",
         "introducer": _id(workspace, "ravi"),
         "contact": "Sunita Bose",
-        "channel": "ext-arcadia",
+        "channel": "data",
     }
 
 

@@ -109,6 +109,18 @@ def test_contacts_are_imported_after_a_look_at_them(kith: Kith) -> None:
     playground.wait_for_home("jonas", "Gareth Pugh")
 
 
+def test_a_file_is_read_where_slack_allows_it(kith: Kith) -> None:
+    playground, jonas = kith.playground, kith.playground.person("jonas")
+    cards = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ada Roos\r\nCATEGORIES:GDPR,contracts\r\nEND:VCARD\r\n"
+    file = playground.do("upload_file", user=jonas.id, channel="general", name="people.vcf", content=cards)
+    jonas.opens_home()
+    jonas.presses(playground.wait_for_home("jonas", "People you know outside"), contacts.IMPORT)
+    modal = playground.wait_for_modal("jonas", "Or its text")
+    assert jonas.submits(modal, {contact_import.FILE: [file["id"]]}) == {}
+    jonas.submits(playground.wait_for_modal("jonas", "Ada Roos: GDPR, contracts"))
+    playground.wait_for_home("jonas", "Ada Roos")
+
+
 def test_what_is_no_import_is_refused_in_the_form(kith: Kith) -> None:
     playground, jonas = kith.playground, kith.playground.person("jonas")
     jonas.opens_home()

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.errors import SlackBusy, SlackRefused, UnknownChannel, UnknownPerson
+from bot.domain.errors import ImportFailed, SlackBusy, SlackRefused, UnknownChannel, UnknownPerson
 from bot.domain.messages import MessageKey
 from bot.domain.people import ChannelKind
 from bot.slack.directory import SlackDirectory
@@ -122,3 +122,23 @@ def test_a_read_that_keeps_failing_is_busy(slack: ScriptedSlack, directory: Slac
     slack.answers("users.info", Answer({"ok": False, "error": "fatal_error"}))
     with pytest.raises(SlackBusy):
         directory.person("T1", "U1")
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("missing_scope", "paste the text"), ("file_not_found", "does not give me")]
+)
+def test_a_file_that_cannot_be_had_says_what_to_do_instead(
+    code: str, said: str, slack: ScriptedSlack, directory: SlackDirectory
+) -> None:
+    slack.refuses("files.info", code)
+    with pytest.raises(ImportFailed, match=said):
+        directory.file("T1", "F1", 1_000_000)
+
+
+def test_a_file_that_is_too_large_is_not_read(slack: ScriptedSlack, directory: SlackDirectory) -> None:
+    slack.answers("files.info", {"file": {"size": 2_000_000, "url_private_download": "http://127.0.0.1:9/no"}})
+    with pytest.raises(ImportFailed, match="larger than 1 MB"):
+        directory.file("T1", "F1", 1_000_000)
+    slack.answers("files.info", {"file": {"size": 2, "url_private_download": "http://127.0.0.1:9/no"}})
+    with pytest.raises(ImportFailed, match="does not give me"):
+        directory.file("T1", "F1", 1_000_000)
