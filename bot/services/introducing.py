@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.domain.asks import Ask
 from bot.domain.contacts import Contact
 from bot.domain.errors import NotAllowed
+from bot.domain.exposures import exposures_of
 from bot.domain.introductions import Introduction, IntroductionState, closed, declined, named, passed_on
 from bot.domain.outbox import OutboxItem
 from bot.domain.terms import topic_terms
@@ -99,6 +100,9 @@ class Introducing:
             work.introductions.put(answered)
             if answered.state in (IntroductionState.NAMED, IntroductionState.PASSED_ON):
                 work.outbox.put(_item(TELL_ASKER, answered, answered.asker, self.clock(), urgency=0))
+                if ask := work.asks.get(ask_id):
+                    named_one = exposures_of(ask, [by], self.clock(), in_channel=False, by="introduction")
+                    work.exposures.put(named_one)
             return answered
 
 

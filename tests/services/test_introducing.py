@@ -85,6 +85,9 @@ def test_a_yes_tells_the_asker_exactly_the_introducers_words(story: Story) -> No
     for part in ("Bose", SUNITA.organisation, SUNITA.handle, SUNITA.note):
         assert part not in said
     assert story.said_to("eve") == ""
+    with story.store.reading(TEAM) as work:
+        (exposure,) = work.exposures.of("ravi", 5)
+    assert (exposure.seen_by, exposure.about) == ("sanne", ("kafka",))
 
 
 def test_passing_on_names_nobody(story: Story) -> None:
