@@ -101,7 +101,9 @@ class Introducing:
             if answered.state in (IntroductionState.NAMED, IntroductionState.PASSED_ON):
                 work.outbox.put(_item(TELL_ASKER, answered, answered.asker, self.clock(), urgency=0))
                 if ask := work.asks.get(ask_id):
-                    named_one = exposures_of(ask, [by], self.clock(), in_channel=False, by="introduction")
+                    named_one = exposures_of(
+                        ask, [answered.introducer], self.clock(), in_channel=False, by="introduction"
+                    )
                     work.exposures.put(named_one)
             return answered
 
