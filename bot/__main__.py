@@ -161,6 +161,22 @@ def migrate() -> None:
     _verb("migrating", "migrate_database")
 
 
+@replay.command(
+    epilog="Example: kith replay rank export.zip --questions questions.jsonl --out ranked.jsonl --no-channel"
+)
+def rank(
+    export: Annotated[Path, typer.Argument(help="The export as Slack made it: a zip, or the folder in it.")],
+    questions: Annotated[
+        Path, typer.Option(help="The questions to rank: JSON lines with question_ts and channel (its name).")
+    ],
+    out: Annotated[Path, typer.Option(help="Where to write, per question, whom Kith would have named, best first.")],
+    channel: Annotated[bool, typer.Option(help="Tell the ranking where the question was asked.")] = True,
+    spread: Annotated[bool, typer.Option(help="Let people who were named often of late fall back.")] = True,
+) -> None:
+    """Rank questions of an export, each from what was visible strictly before it. Touches no other database."""
+    _verb("replaying", "rank", export, questions, out, channel, spread)
+
+
 def _verb(module: str, name: str, *arguments: object) -> None:
     """Load a verb and call it; a Ctrl-C ends it without a word."""
     try:

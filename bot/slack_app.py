@@ -24,13 +24,14 @@ from bot.services.fetching import MessageFetcher
 from bot.services.finding import Finder
 from bot.services.introducing import Introducing
 from bot.services.inviting import Invitations
+from bot.services.learning import Learner
 from bot.services.noticing import Notices
 from bot.services.overhearing import Overhearer
 from bot.services.own_evidence import OwnEvidence
 from bot.services.own_help import OwnHelpReader
 from bot.services.ports import Clock, Directory, Store
 from bot.services.privacy import Privacy
-from bot.services.ranking import EvidenceRanker
+from bot.services.ranking import LearnedRanker
 from bot.services.readers import ReaderLookup
 from bot.services.requesting import Requester
 from bot.services.retaining import Retainer
@@ -99,7 +100,7 @@ def reception_of(app: SlackApp, settings: Settings) -> Reception:
 def services_on(store: Store, directory: Directory, clock: Clock) -> Services:
     """All use cases on these ports."""
     overhearer = Overhearer(store, clock)
-    asking = Asking(store, ReaderLookup(store, directory), Finder(store, EvidenceRanker()), clock)
+    asking = Asking(store, ReaderLookup(store, directory), Finder(store, LearnedRanker()), clock)
     return Services(
         clock=clock,
         overhearer=overhearer,
@@ -122,6 +123,7 @@ def services_on(store: Store, directory: Directory, clock: Clock) -> Services:
         notices=Notices(store, clock),
         closer=LoopCloser(store, asking, clock),
         retainer=Retainer(store, clock),
+        learner=Learner(store),
     )
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.people import Channel, ChannelKind
 from storage.erasure import erased_among
-from storage.models import ChannelRow, MemberRow
+from storage.models import ChannelRow, MemberRow, PostingRow
 from storage.phrases import recount_all
+from storage.scopes import scopes_of
 from storage.upsert import chunks, insert_missing, upsert
 
 _FIELDS = (
@@ -46,6 +47,9 @@ class SqlChannels:
         upsert(self._session, ChannelRow, rows)
         turned = {id_ for id_, channel in now.items() if before[id_] != channel.scope}
         recount_all(self._session, self._team, turned)
+        for id_ in turned:
+            here = (PostingRow.team_id == self._team, PostingRow.channel_id == id_)
+            self._session.execute(update(PostingRow).where(*here).values(scope=now[id_].scope))
         return turned
 
     def get(self, channels: Collection[str]) -> dict[str, Channel]:
@@ -63,8 +67,7 @@ class SqlChannels:
 
     def scopes(self, channels: Collection[str]) -> dict[str, str]:
         """The visibility scope of what is said in each; an unknown channel counts as private."""
-        known = self.get(channels)
-        return {id_: known[id_].scope if id_ in known else id_ for id_ in channels}
+        return scopes_of(self._session, self._team, channels)
 
     def set_members(self, channel: str, people: Collection[str]) -> None:
         """Replace the members known of a channel."""

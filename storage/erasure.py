@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Text, delete, or_, select, type_coerce, update
 from sqlalchemy.orm import Session
 
+from bot.domain.messages import MessageChange, MessageRef
 from storage.contact_erasure import erase_contacts
 from storage.models import (
     AskRow,
@@ -28,6 +29,7 @@ from storage.models import (
     VerdictRow,
     WeavingRow,
 )
+from storage.postings import SqlPostings
 from storage.upsert import chunks, insert_missing
 
 
@@ -57,6 +59,7 @@ def erase_person(session: Session, team: str, person: str) -> int:
         (OutboxRow, OutboxRow.payload["person"].as_string() == person),
     ):
         rows += _count(session, delete(table).where(table.team_id == team, about))
+    _unindex(session, team, person)
     rows += _count(
         session,
         update(MessageRow)
@@ -79,6 +82,15 @@ def erased_among(session: Session, team: str, people: Collection[str]) -> set[st
         query = select(ErasedRow.person_id).where(ErasedRow.team_id == team, ErasedRow.person_id.in_(some))
         found.update(session.scalars(query))
     return found
+
+
+def _unindex(session: Session, team: str, person: str) -> None:
+    """Take what a person wrote out of the index of threads."""
+    query = select(MessageRow.channel_id, MessageRow.ts, MessageRow.thread_ts, MessageRow.terms).where(
+        MessageRow.team_id == team, MessageRow.author_id == person, MessageRow.is_deleted.is_(False)
+    )
+    written = [MessageRef(channel, ts, person, thread, terms) for channel, ts, thread, terms in session.execute(query)]
+    SqlPostings(session, team).follow([MessageChange(ref, ref.deleted("")) for ref in written])
 
 
 def _unthank(session: Session, team: str, person: str) -> None:

@@ -95,6 +95,17 @@ class SqlMessages:
         ts = self._session.scalar(query.order_by(MessageRow.ts.desc()).limit(1))
         return moment(ts) if ts else None
 
+    def questions(self, after: str, before: str, limit: int) -> list[MessageRef]:
+        """The live questions that opened a thread between two `ts`, oldest first, at most `limit`."""
+        query = select(*_FIELDS).where(
+            MessageRow.team_id == self._team,
+            MessageRow.ts > after,
+            MessageRow.ts < before,
+            MessageRow.ts == MessageRow.root_ts,
+            MessageRow.is_question,
+        )
+        return [MessageRef(*row) for row in self._session.execute(query.order_by(MessageRow.ts).limit(limit))]
+
     def _where(self, keys: Collection[MessageKey], column: Any) -> Iterator[MessageRef]:
         by_channel: dict[str, list[str]] = defaultdict(list)
         for key in keys:

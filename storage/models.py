@@ -128,9 +128,10 @@ class MessageRow(Row):
 
     __tablename__ = "messages"
     __table_args__ = (
-        Index(None, "team_id", "channel_id", "root_ts"),
+        Index("ix_messages_thread", "team_id", "channel_id", "root_ts", "ts", "author_id", "is_deleted"),
+        Index("ix_messages_channel_window", "team_id", "channel_id", "ts", "author_id", "root_ts", "is_deleted"),
+        Index("ix_messages_window", "team_id", "ts", "channel_id", "author_id", "root_ts", "is_deleted"),
         Index(None, "team_id", "author_id"),
-        Index(None, "team_id", "ts"),
     )
     team_id: Mapped[Team]
     channel_id: Mapped[Key]
@@ -146,6 +147,19 @@ class MessageRow(Row):
     thanked: Mapped[WordList]
     version: Mapped[str]
     is_deleted: Mapped[bool]
+
+
+class PostingRow(Row):
+    """A term of a thread, in its visibility scope: how many of the thread's live messages are about it."""
+
+    __tablename__ = "postings"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+    team_id: Mapped[Team]
+    term: Mapped[Key]
+    scope: Mapped[Key]
+    root_ts: Mapped[Key]
+    channel_id: Mapped[Key]
+    messages: Mapped[int]
 
 
 class EntryRow(Row):
@@ -189,7 +203,8 @@ class HelpRow(Row):
     __tablename__ = "helps"
     __table_args__ = (
         Index(None, "team_id", "helper_id", "seeker_id"),
-        Index(None, "team_id", "seeker_id"),
+        Index("ix_helps_given", "team_id", "helper_id", "given_at"),
+        Index("ix_helps_received", "team_id", "seeker_id", "given_at"),
         Index(None, "team_id", "channel_id", "question_ts"),
         Index(None, "team_id", "given_at"),
     )

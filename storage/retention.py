@@ -7,7 +7,8 @@ from sqlalchemy import delete, exists, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from bot.domain.help import Act
-from bot.domain.messages import MessageKey
+from bot.domain.messages import MessageChange, MessageKey
+from storage.messages import SqlMessages
 from storage.models import (
     AskRow,
     EntryRow,
@@ -20,6 +21,7 @@ from storage.models import (
     RequestRow,
     SuggestionRow,
 )
+from storage.postings import SqlPostings
 from storage.upsert import chunks
 
 
@@ -37,7 +39,9 @@ class SqlRetention:
         return [MessageKey(*row) for row in self._session.execute(query.order_by(MessageRow.ts).limit(limit))]
 
     def drop_messages(self, messages: list[MessageKey]) -> None:
-        """Delete the refs of these messages."""
+        """Delete the refs of these messages, and what the index of threads has of them."""
+        refs = SqlMessages(self._session, self._team).get(messages).values()
+        SqlPostings(self._session, self._team).follow([MessageChange(ref, ref.deleted("")) for ref in refs])
         for some in chunks(messages):
             key = tuple_(MessageRow.channel_id, MessageRow.ts).in_(some)
             self._session.execute(delete(MessageRow).where(MessageRow.team_id == self._team, key))

@@ -25,10 +25,12 @@ from storage.models import PersonRow
 from storage.outbox import QUEUED, SqlOutbox, take
 from storage.people import SqlPeople
 from storage.phrases import SqlPhrases
+from storage.postings import SqlPostings
 from storage.requests import SqlRequests
 from storage.retention import SqlRetention
 from storage.settings import SqlSettings
 from storage.ties import SqlTies
+from storage.traces import SqlTraces
 from storage.weavings import SqlWeavings
 
 
@@ -42,6 +44,8 @@ class SqlUnitOfWork:
     ledger: SqlLedger
     helps: SqlHelps
     ties: SqlTies
+    postings: SqlPostings
+    traces: SqlTraces
     people: SqlPeople
     channels: SqlChannels
     outbox: SqlOutbox
@@ -67,6 +71,8 @@ class SqlUnitOfWork:
             SqlLedger(session, team),
             SqlHelps(session, team),
             SqlTies(session, team),
+            SqlPostings(session, team),
+            SqlTraces(session, team),
             SqlPeople(session, team),
             SqlChannels(session, team),
             SqlOutbox(session, team),

@@ -32,6 +32,16 @@ def upsert(session: Session, row: type[Row], values: Sequence[Mapping[str, Any]]
     session.execute(insert.on_conflict_do_update(index_elements=keys, set_=changed), list(values))
 
 
+def add_up(session: Session, row: type[Row], values: Sequence[Mapping[str, Any]], count: Any) -> None:
+    """Insert rows; where a row with the same primary key stands, the new count is added to its own."""
+    if not values:
+        return
+    insert = _insert(session, row)
+    keys = [column.name for column in _table(row).primary_key]
+    added = {count.key: count + insert.excluded[count.key]}
+    session.execute(insert.on_conflict_do_update(index_elements=keys, set_=added), list(values))
+
+
 def insert_missing(session: Session, row: type[Row], values: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows; where one stands that must be unique, it is left as it is."""
     if values:

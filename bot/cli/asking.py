@@ -15,7 +15,7 @@ from bot.domain.people import PUBLIC, Channel, Person, own_scope
 from bot.services.clock import time_in
 from bot.services.finding import Finder
 from bot.services.ports import Store, UnitOfWork
-from bot.services.ranking import EvidenceRanker
+from bot.services.ranking import LearnedRanker
 from bot.settings import Settings, load
 
 
@@ -52,7 +52,7 @@ def question_from(store: Store, workspace: str, text: str, asker: str, channel: 
 def answered(store: Store, workspace: str, question: Question) -> tuple[Answer, dict[str, str]]:
     """The answer, and the names of the channels where its evidence is."""
     where = question.channel.id if question.channel else ""
-    finder = Finder(store, EvidenceRanker())
+    finder = Finder(store, LearnedRanker())
     answer = finder.find(workspace, question.asker.id, question.text, question.scopes, where, question.at)
     with store.reading(workspace) as work:
         seen = work.channels.get({candidate.evidence.message.channel for candidate in answer.candidates})

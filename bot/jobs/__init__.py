@@ -10,6 +10,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot.jobs.backfill import backfill
 from bot.jobs.digests import digests
 from bot.jobs.follow_ups import follow_ups
+from bot.jobs.learn import learn
 from bot.jobs.refresh import refresh
 from bot.jobs.requests import requests
 from bot.jobs.retention import retention
@@ -26,6 +27,7 @@ EVERY = {
     follow_ups: timedelta(minutes=10),
     weaving: timedelta(hours=1),
     retention: timedelta(hours=1),
+    learn: timedelta(minutes=10),
 }
 """Each job with its interval; the first run is at the start."""
 

@@ -22,6 +22,7 @@ from bot.domain.people import Channel, Person
 from bot.domain.requests import Outreach
 from bot.domain.subscriptions import Subscription, TopicVerdict
 from bot.domain.ties import Tie
+from bot.domain.traces import Exchange, Participation
 from bot.domain.uses import Use, WeekCount
 from bot.domain.walk import Rows
 from bot.domain.weaving import Weave
@@ -53,6 +54,29 @@ class Messages(Protocol):
 
     def newest_at(self) -> datetime | None:
         """The time of the newest message of the workspace: the clock of a store filled only by imports."""
+
+    def questions(self, after: str, before: str, limit: int) -> list[MessageRef]:
+        """The live questions that opened a thread between two `ts`, oldest first, at most `limit`."""
+
+
+class Postings(Protocol):
+    """The index of threads by what they are about."""
+
+    def follow(self, changes: Collection[MessageChange]) -> None:
+        """Count anew what these messages are about."""
+
+
+class Traces(Protocol):
+    """Who took part in which threads, read in bounded time."""
+
+    def latest(self, before: str, scopes: Collection[str], channel: str, limit: int) -> list[Participation]:
+        """Who took part in what, by the last `limit` messages before a `ts` in one channel, or ("") all that show."""
+
+    def alike(self, terms: Sequence[str], before: str, scopes: Collection[str], limit: int) -> list[Participation]:
+        """Who took part in the threads most like these terms that began before a `ts`."""
+
+    def helps(self, person: str, at: datetime, scopes: Collection[str], limit: int) -> list[Exchange]:
+        """The latest helps before a time that a person received, and those that they gave, up to `limit` each."""
 
 
 class Ledger(Protocol):
@@ -461,6 +485,10 @@ class UnitOfWork(Protocol):
     def helps(self) -> Helps: ...
     @property
     def ties(self) -> Ties: ...
+    @property
+    def postings(self) -> Postings: ...
+    @property
+    def traces(self) -> Traces: ...
     @property
     def people(self) -> People: ...
     @property

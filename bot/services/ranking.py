@@ -1,37 +1,94 @@
-"""Ranking people for a question by what they helped with, weighed by how rare the words are and how recent the help."""
+"""Ranking: reads the traces that bear on a question and weighs them as the workspace's own history taught."""
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass
-from datetime import timedelta
-from math import log
+from collections import defaultdict
+from dataclasses import dataclass, replace
 
-from bot.domain.help import Help
-from bot.services.ports import Query, Ranking, UnitOfWork
+import numpy as np
 
-REMEMBERED = timedelta(days=365)
-HALF_LIFE = timedelta(days=60)
-ENOUGH = 1.0
+from bot.domain import spreading
+from bot.domain.calibration import is_sure
+from bot.domain.features import FEATURES, FeatureTable, Numbers, feature_table
+from bot.domain.learning import Belief, chances, scores
+from bot.domain.starting import STARTING
+from bot.domain.traces import Participation, Traces
+from bot.services.ports import Query, Ranking, Settings, UnitOfWork
+
+BELIEF_SETTING = f"ranking/{len(FEATURES)}"
+"""The name carries the version: weights for other features are left alone."""
+
+KNOWLEDGE = 2.0
+"""Who answers is not always who knows: in log-odds, what the closest to the topic gain over what history taught."""
+
+HERE = 4_000
+AROUND = 2_000
+ALIKE = 100
+EXCHANGED = 300
+KEPT = 60
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceRanker:
-    """The port `Ranker` by evidence alone: nothing learnt, nothing assumed."""
+class LearnedRanker:
+    """The port `Ranker` by what was learnt; `spreads` says whether those named often of late fall back."""
+
+    spreads: bool = True
 
     def rank(self, work: UnitOfWork, query: Query) -> Ranking:
-        """Rank the helpers of the last year by the strength of their helps with the question's words."""
-        helps = [h for h in work.helps.given_since(query.at - REMEMBERED, query.scopes) if h.given_at < query.at]
-        spread = Counter(term for help_ in helps for term in set(help_.terms))
-        scores: dict[str, float] = defaultdict(float)
-        for help_ in helps:
-            if score := _score(help_, query, spread, len(helps)):
-                scores[help_.helper] += score
-        ranked = tuple(sorted(scores.items(), key=lambda item: (-item[1], item[0])))
-        return Ranking(ranked, sure=bool(ranked) and ranked[0][1] >= ENOUGH)
+        """Rank everybody who left a trace, by their chance of answering and by how close they are to the topic.
+
+        The scores are chances of answering alone. Nothing of `query.at` or later is read.
+        """
+        table = table_of(work, query)
+        if not table.people:
+            return Ranking()
+        score = scores(belief_in(work.settings), table.values)
+        chance = chances(score)
+        score = score + KNOWLEDGE * table.column("alike: squared, of the best")
+        if self.spreads:
+            score = _spread(work, query, table, score)
+        order = sorted(range(len(table.people)), key=lambda n: (-score[n], table.people[n]))[:KEPT]
+        people = tuple((table.people[n], float(chance[n])) for n in order)
+        return Ranking(people, sure=is_sure(np.array([chance for _, chance in people])))
 
 
-def _score(help_: Help, query: Query, spread: Counter[str], total: int) -> float:
-    shared = set(query.terms).intersection(help_.terms)
-    fading = 0.5 ** ((query.at - help_.given_at) / HALF_LIFE)
-    about = sum(log(1 + total / (1 + spread[term])) for term in shared)
-    here = 0.1 if help_.act.channel == query.channel else 0.0
-    return float(help_.strength * fading * (about + here))
+def table_of(work: UnitOfWork, query: Query) -> FeatureTable:
+    """The features of everybody who left a trace that the query's scopes show, strictly before it."""
+    before = f"{query.at.timestamp():.6f}"
+    alike = work.traces.alike(query.terms, before, query.scopes, ALIKE)
+    around = work.traces.latest(before, query.scopes, "", AROUND)
+    placed = query if query.channel else replace(query, channel=_likeliest_channel(alike, around, query.asker))
+    here = work.traces.latest(before, query.scopes, placed.channel, HERE) if placed.channel else []
+    traces = Traces(here, around, alike, work.traces.helps(query.asker, query.at, query.scopes, EXCHANGED))
+    return feature_table(traces, query.asker, placed.channel, query.at)
+
+
+def belief_in(settings: Settings) -> Belief:
+    """What was learnt last; what Kith starts with where nothing sound is kept."""
+    kept = settings.get(BELIEF_SETTING)
+    try:
+        return Belief.from_json(kept, len(FEATURES)) if kept else STARTING
+    except ValueError:
+        return STARTING
+
+
+def _likeliest_channel(alike: list[Participation], around: list[Participation], asker: str) -> str:
+    """Where a question that was asked nowhere would be asked: by threads like it, and where the asker writes."""
+    weights: dict[str, float] = defaultdict(float)
+    threads = {(p.channel, p.root_ts): p.likeness for p in alike}
+    best = max(threads.values(), default=1.0)
+    for (channel, _), likeness in threads.items():
+        weights[channel] += (likeness / best) ** 4
+    own: dict[str, float] = defaultdict(float)
+    for part in around:
+        own[part.channel] += part.messages if part.person == asker else 0.01 * part.messages
+    total, own_total = sum(weights.values()) or 1.0, sum(own.values()) or 1.0
+    mixed = {c: weights[c] / total + 0.5 * own[c] / own_total for c in {*weights, *own}}
+    return max(sorted(mixed), key=lambda channel: mixed[channel], default="")
+
+
+def _spread(work: UnitOfWork, query: Query, table: FeatureTable, score: Numbers) -> Numbers:
+    best = np.argsort(-score)[:KEPT]
+    shown = work.asks.shown_since(query.at - spreading.REMEMBERED, [table.people[n] for n in best])
+    loads = np.zeros(len(score))
+    for n in best:
+        loads[n] = spreading.load(shown.get(table.people[n], ()), query.at)
+    return spreading.spread(score, loads)

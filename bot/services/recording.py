@@ -39,6 +39,7 @@ def record(work: UnitOfWork, happenings: Sequence[Happening]) -> Recorded:
     roots = {_root(happening, known) for happening in happenings}
     work.hold({f"{root.channel}/{root.ts}" for root in roots})
     changes = work.messages.put(_refs(work, happenings))
+    work.postings.follow(changes)
     threads = {root for change in changes for root in _roots(change)}
     entries = [*_told(happenings), *_reactions(work, happenings), *_derived(work, threads)]
     acts = work.ledger.append(_of_people(work, entries)) | work.ledger.acts_on([change.after.key for change in changes])

@@ -12,6 +12,7 @@ from bot.services.explaining import Explainer
 from bot.services.fetching import MessageFetcher
 from bot.services.introducing import Introducing
 from bot.services.inviting import Invitations
+from bot.services.learning import Learner
 from bot.services.noticing import Notices
 from bot.services.overhearing import Overhearer
 from bot.services.own_evidence import OwnEvidence
@@ -50,3 +51,4 @@ class Services:
     notices: Notices
     closer: LoopCloser
     retainer: Retainer
+    learner: Learner

@@ -14,7 +14,7 @@ from bot.domain.messages import MessageKey
 from bot.domain.people import Channel, ChannelKind, Person
 from bot.services.asking import ANSWER, ANSWER_AGAIN, ASKS_PER_HOUR, TOO_MANY, Asking
 from bot.services.finding import Finder
-from bot.services.ranking import EvidenceRanker
+from bot.services.ranking import LearnedRanker
 from bot.services.readers import ReaderLookup
 from bot.services.recording import HelpRecorder
 from storage.unit_of_work import SqlStore
@@ -44,7 +44,7 @@ def asking(store: SqlStore) -> Asking:
     recorder.record(TEAM, thread("1794000000.000001", "ben", "How do I rotate the kafka certificates?", "C1"))
     recorder.record(TEAM, thread("1794100000.000001", "cal", "Is the kafka budget approved?", "G1"))
     directory = FakeDirectory(known_channels={"C1": public, "G1": private}, known_members={"G1": {"ana", "cal", "dee"}})
-    return Asking(store, ReaderLookup(store, directory), Finder(store, EvidenceRanker()), FakeClock(NOW))
+    return Asking(store, ReaderLookup(store, directory), Finder(store, LearnedRanker()), FakeClock(NOW))
 
 
 def queued(asking: Asking) -> list[str]:

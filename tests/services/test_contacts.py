@@ -11,7 +11,7 @@ from bot.domain.people import PUBLIC, Channel, ChannelKind, Person
 from bot.services.contacts import DRAFTS_KEPT, ContactBook
 from bot.services.erasing import Eraser
 from bot.services.finding import Finder
-from bot.services.ranking import EvidenceRanker
+from bot.services.ranking import LearnedRanker
 from bot.services.recording import HelpRecorder
 from storage.unit_of_work import SqlStore
 from tests.fakes import FakeClock, FakeDirectory
@@ -98,7 +98,7 @@ def test_answers_lead_to_contacts_only_as_long_as_their_introducer_lets_them(
     for lends in (True, False, True):
         book.lend(TEAM, "URAVI", lends=lends)
         assert book.circle(TEAM, "URAVI").lends is lends
-        found = Finder(store, EvidenceRanker()).find(TEAM, "UANA", "kafka", {PUBLIC}, "", clock())
+        found = Finder(store, LearnedRanker()).find(TEAM, "UANA", "kafka", {PUBLIC}, "", clock())
         assert bool(found.outside) is lends
 
 

@@ -26,7 +26,7 @@ from bot.services.finding import Finder
 from bot.services.introducing import ASK_INTRODUCER, TELL_ASKER, Introducing
 from bot.services.posting import Poster
 from bot.services.privacy import Privacy
-from bot.services.ranking import EvidenceRanker
+from bot.services.ranking import LearnedRanker
 from storage.engine import open_engine
 from storage.unit_of_work import SqlStore
 from tests.fakes import FakeClock, FakeDirectory, FakeMessenger
@@ -90,7 +90,7 @@ class World:
     def __post_init__(self) -> None:
         self.book = ContactBook(self.store, FakeDirectory(), self.clock)
         self.introducing = Introducing(self.store, self.clock)
-        self.finder = Finder(self.store, EvidenceRanker())
+        self.finder = Finder(self.store, LearnedRanker())
         self.poster = IntroductionPoster(self.introducing, Poster(self.messenger, self.clock))
         with self.store.writing(TEAM) as work:
             work.people.put(Person(id_, id_[1:].title(), tz="UTC") for id_ in PEOPLE)

@@ -9,7 +9,7 @@ from bot.domain.events import Happening, MessagePosted, Reacted
 from bot.domain.messages import MessageKey
 from bot.domain.people import PUBLIC, Channel, ChannelKind, Person
 from bot.services.finding import Finder
-from bot.services.ranking import EvidenceRanker
+from bot.services.ranking import LearnedRanker
 from bot.services.recording import HelpRecorder
 from storage.unit_of_work import SqlStore
 
@@ -44,7 +44,7 @@ def finder(store: SqlStore) -> Finder:
     recorder.record(TEAM, thread(20, "ben", "cal", "Who knows how grafana dashboards are provisioned?"))
     recorder.record(TEAM, thread(30, "cal", "dee", "What tunes the kafka consumer lag?"))
     recorder.record(TEAM, thread(40, "ana", "eve", "Is the kafka budget approved?", channel="G1"))
-    return Finder(store, EvidenceRanker())
+    return Finder(store, LearnedRanker())
 
 
 def named(finder: Finder, asker: str, question: str, *scopes: str, channel: str = "C1") -> list[str]:

@@ -13,7 +13,7 @@ from bot.domain.messages import MessageKey
 from bot.domain.outside import Outside
 from bot.domain.people import PUBLIC, Channel, ChannelKind, Person
 from bot.services.finding import Finder
-from bot.services.ranking import EvidenceRanker
+from bot.services.ranking import LearnedRanker
 from bot.services.recording import HelpRecorder
 from storage.unit_of_work import SqlStore
 
@@ -48,7 +48,7 @@ def finder(store: SqlStore) -> Finder:
     recorder = HelpRecorder(store)
     recorder.record(TEAM, helped(0, "ana", "ben", "How are grafana dashboards provisioned?"))
     recorder.record(TEAM, helped(9, "ben", "cal", "Why does terraform replace the disk?"))
-    return Finder(store, EvidenceRanker())
+    return Finder(store, LearnedRanker())
 
 
 def find(finder: Finder, question: str, asker: str = "ana", without: Sequence[str] = ()) -> Answer:

@@ -1,0 +1,264 @@
+"""Features: what bears on whether a person will answer a question, as one row of numbers per person.
+
+Counts are taken as logarithms and recency at several half-lives, so that a linear model can weigh habit, presence,
+topic and acquaintance (Fu et al. and Balog et al. on expert finding; presence is what chat adds to it).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from operator import eq
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.domain.ties import HALF_LIFE
+from bot.domain.traces import Participation, Traces
+
+Numbers = NDArray[np.float64]
+
+DAY = 86_400.0
+HOUR = 3_600.0
+LONG_AGO = 200 * 24.0
+"""Hours after which it no longer matters how long somebody has been away."""
+
+RELATIVE = ("alike: joined", "alike: joined, 30 days", "alike: squared", "alike: by rank")
+"""Sums that are also taken relative to the best person's."""
+
+_HABITS = (
+    *(f"joined, {days} days" for days in (3, 7, 30, 180)),
+    *(f"wrote, {days} days" for days in (1, 7, 30, 180)),
+    *("joined first", "share of joins", "opened", "joins per message", "firsts per join", "opened per join"),
+)
+_PRESENCE = (
+    *("last seen", "last seen here", "last joined here"),
+    *(f"seen within {hours} hours" for hours in (0.5, 5, 48, 160)),
+    *(f"seen here within {hours} hours" for hours in (0.5, 5, 48)),
+    *("active at this hour", "expected now", "more active than usual"),
+)
+_TOPIC = (
+    *(f"alike: joined, {days} days" for days in (3, 10, 30, 90)),
+    *(f"alike: {what}" for what in ("joined", "here", "elsewhere", "wrote", "squared", "joined first")),
+    *(f"alike: {what}" for what in ("opened", "the closest", "by rank", "share of joins")),
+    *(f"{name}, of the best" for name in RELATIVE),
+)
+_ACQUAINTANCE = (
+    *("helped the asker", "share of the asker's help", "was helped by the asker"),
+    *(f"{where}: {what}" for where in ("here", "around") for what in ("together", "last together")),
+)
+GROUPS: dict[str, tuple[str, ...]] = {
+    "habit here": tuple(f"here: {name}" for name in _HABITS),
+    "habit around": tuple(f"around: {name}" for name in _HABITS),
+    "presence": _PRESENCE,
+    "topic": _TOPIC,
+    "acquaintance": _ACQUAINTANCE,
+}
+"""The names of the features, by what they tell."""
+
+FEATURES: tuple[str, ...] = tuple(name for names in GROUPS.values() for name in names)
+"""The columns of a feature table, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureTable:
+    """`values` (people, features): one row per person, one column per name in `FEATURES`."""
+
+    people: tuple[str, ...]
+    values: Numbers
+
+    def column(self, name: str) -> Numbers:
+        """One feature of everybody, (people,)."""
+        return np.asarray(self.values[:, FEATURES.index(name)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Participations as columns, (n,) each; `person` counts through the people, `thread` through the threads."""
+
+    person: NDArray[np.intp]
+    thread: NDArray[np.intp]
+    messages: Numbers
+    first_age: Numbers
+    age: Numbers
+    likeness: Numbers
+    opened: NDArray[np.bool_]
+    here: NDArray[np.bool_]
+    people: int
+
+    def per_person(self, values: Numbers | NDArray[np.bool_]) -> Numbers:
+        """Sums by person, (people,)."""
+        return np.bincount(self.person, values, self.people).astype(float)
+
+    def latest(self, kept: NDArray[np.bool_]) -> Numbers:
+        """Hours since each person's latest kept participation, (people,)."""
+        age = np.full(self.people, LONG_AGO)
+        np.minimum.at(age, self.person[kept], self.age[kept] / HOUR)
+        return age
+
+    def first_to_join(self) -> NDArray[np.bool_]:
+        """Which participations were the first by somebody else than who opened the thread."""
+        joined = np.flatnonzero(~self.opened)
+        order = joined[np.lexsort((-self.first_age[joined], self.thread[joined]))]
+        first = np.zeros(len(self.person), bool)
+        first[order[np.flatnonzero(np.diff(self.thread[order], prepend=-1))]] = True
+        return first
+
+
+def feature_table(traces: Traces, asker: str, channel: str, at: datetime) -> FeatureTable:
+    """The features of everybody whom the traces show, except the asker."""
+    seen = {p.person for part in (traces.here, traces.around, traces.alike) for p in part}
+    people = tuple(sorted({*seen, *(end for help_ in traces.helps for end in help_[:2]), asker}))
+    place = {person: number for number, person in enumerate(people)}
+    here, around, alike = (
+        _table(part, place, channel, at.timestamp()) for part in (traces.here, traces.around, traces.alike)
+    )
+    columns = {
+        **_habits("here", here),
+        **_habits("around", around),
+        **_presence(here, around),
+        **_topic(alike, around),
+        **_acquaintance(*_exchanged(traces, asker, place, at), place[asker], (here, around)),
+    }
+    values = np.column_stack([columns[name] for name in FEATURES])
+    others = np.arange(len(people)) != place[asker]
+    return FeatureTable(tuple(person for person in people if person != asker), values[others])
+
+
+def _table(parts: Sequence[Participation], place: Mapping[str, int], channel: str, now: float) -> _Table:
+    threads: dict[tuple[str, str], int] = {}
+    persons, channels, roots, messages, firsts, lasts, likeness = (
+        zip(*parts, strict=True) if parts else ((),) * len(Participation._fields)
+    )
+    first, last = np.array([*map(float, firsts)]), np.array([*map(float, lasts)])
+    number = [threads.setdefault(thread, len(threads)) for thread in zip(channels, roots, strict=True)]
+    return _Table(
+        person=np.array([place[person] for person in persons], np.intp),
+        thread=np.array(number, np.intp),
+        messages=np.array(messages, float),
+        first_age=np.maximum(now - first, 1.0),
+        age=np.maximum(now - last, 1.0),
+        likeness=np.array(likeness, float),
+        opened=np.array([*map(eq, firsts, roots)], bool),
+        here=np.array([other == channel for other in channels], bool),
+        people=len(place),
+    )
+
+
+def _habits(prefix: str, table: _Table) -> dict[str, Numbers]:
+    """How much people wrote, joined and opened lately."""
+    joined = ~table.opened
+    first = table.first_to_join()
+    joins = {days: table.per_person(joined * _fading(table.first_age, days)) for days in (3, 7, 30, 180)}
+    wrote = {days: table.per_person(table.messages * _fading(table.age, days)) for days in (1, 7, 30, 180)}
+    opened = table.per_person(table.opened * _fading(table.first_age, 180))
+    firsts = table.per_person(first * _fading(table.first_age, 30))
+    return {
+        **{f"{prefix}: joined, {days} days": np.log1p(joins[days]) for days in joins},
+        **{f"{prefix}: wrote, {days} days": np.log1p(wrote[days]) for days in wrote},
+        f"{prefix}: joined first": np.log1p(firsts),
+        f"{prefix}: share of joins": np.log(joins[30] / max(joins[30].sum(), 1e-9) + 0.003),
+        f"{prefix}: opened": np.log1p(opened),
+        f"{prefix}: joins per message": np.log((joins[180] + 0.5) / (wrote[180] + 2)),
+        f"{prefix}: firsts per join": np.log((firsts + 0.3) / (joins[30] + 1)),
+        f"{prefix}: opened per join": np.log((opened + 0.3) / (joins[180] + 1)),
+    }
+
+
+def _presence(here: _Table, around: _Table) -> dict[str, Numbers]:
+    """Who is about now: when they were last seen, and what share of their activity falls in these hours."""
+    seen, seen_here = around.latest(np.ones(len(around.person), bool)), here.latest(np.ones(len(here.person), bool))
+    joined_here = here.latest(~here.opened)
+    wrote = {days: around.per_person(around.messages * _fading(around.age, days)) for days in (1, 7, 30)}
+    share = _share_of_hours(around)
+    return {
+        "last seen": -np.log(seen + 0.05),
+        "last seen here": -np.log(seen_here + 0.05),
+        "last joined here": -np.log(joined_here + 0.05),
+        **{f"seen within {hours} hours": np.exp(-seen / hours) for hours in (0.5, 5, 48, 160)},
+        **{f"seen here within {hours} hours": np.exp(-seen_here / hours) for hours in (0.5, 5, 48)},
+        "active at this hour": np.log(share + 0.1),
+        "expected now": np.log1p(wrote[7] * share),
+        "more active than usual": np.log1p(wrote[1]) - np.log1p(wrote[30] / 20),
+    }
+
+
+def _share_of_hours(around: _Table) -> Numbers:
+    """A person's activity in the hours around now, over what an even day would give; (people,)."""
+    ages = np.concatenate([around.first_age, around.age])
+    people = np.concatenate([around.person, around.person])
+    hours_off = np.abs((ages / HOUR + 12) % 24 - 12)
+    near = np.exp(-0.5 * (hours_off / 1.5) ** 2)
+    even = float(np.exp(-0.5 * (np.linspace(-12, 12, 241) / 1.5) ** 2).mean())
+    usual = float(near.mean()) if len(near) else even
+    counts = np.bincount(people, minlength=around.people)
+    return (np.bincount(people, near, around.people) + 5 * usual) / (counts + 5) / even
+
+
+def _topic(alike: _Table, around: _Table) -> dict[str, Numbers]:
+    """Who took part in threads like the question."""
+    joined = ~alike.opened
+    part = joined * np.minimum(1.0, 0.5 + 0.25 * alike.messages) * alike.likeness / 3
+    best = float(alike.likeness.max()) if len(alike.likeness) else 1.0
+    close = joined * np.exp(4 * (alike.likeness / max(best, 1e-9) - 1))
+    rank = _rank_of_threads(alike)
+    sums = {
+        **{
+            f"alike: joined, {days} days": alike.per_person(part * _fading(alike.age, days)) for days in (3, 10, 30, 90)
+        },
+        "alike: joined": alike.per_person(part),
+        "alike: here": alike.per_person(part * alike.here * _fading(alike.age, 60)),
+        "alike: elsewhere": alike.per_person(part * ~alike.here * _fading(alike.age, 60)),
+        "alike: wrote": alike.per_person(joined * np.log1p(alike.messages) * alike.likeness / 3),
+        "alike: squared": alike.per_person(part**2),
+        "alike: joined first": alike.per_person(alike.first_to_join() * alike.likeness / 3 * _fading(alike.age, 60)),
+        "alike: opened": alike.per_person(alike.opened * alike.likeness / 3 * _fading(alike.age, 30)),
+        "alike: the closest": alike.per_person(close),
+        "alike: by rank": alike.per_person(joined * alike.likeness / 3 / (1 + rank)),
+    }
+    joins = around.per_person(~around.opened)
+    return {
+        **{name: np.log1p(values) for name, values in sums.items()},
+        **{f"{name}, of the best": _of_the_best(sums[name]) for name in RELATIVE},
+        "alike: share of joins": np.log((3 * sums["alike: joined"] + 0.1) / (joins + 2)),
+    }
+
+
+def _acquaintance(received: Numbers, given: Numbers, asker: int, tables: Sequence[_Table]) -> dict[str, Numbers]:
+    """Who knows the asker: helps between the two, and threads that both took part in."""
+    columns = {
+        "helped the asker": np.log1p(received),
+        "share of the asker's help": np.log((received + 0.02) / (received.sum() + 0.2)),
+        "was helped by the asker": np.log1p(given),
+    }
+    for prefix, table in zip(("here", "around"), tables, strict=True):
+        shared = np.isin(table.thread, table.thread[table.person == asker])
+        columns[f"{prefix}: together"] = np.log1p(table.per_person(shared * _fading(table.age, 30)))
+        columns[f"{prefix}: last together"] = -np.log(table.latest(shared) + 0.2)
+    return columns
+
+
+def _exchanged(traces: Traces, asker: str, place: Mapping[str, int], at: datetime) -> tuple[Numbers, Numbers]:
+    """The help that the asker received from and gave to each person, faded as ties are; (people,) each."""
+    received, given = np.zeros(len(place)), np.zeros(len(place))
+    for help_ in traces.helps:
+        faded = help_.strength * 0.5 ** ((at - help_.given_at) / HALF_LIFE)
+        if help_.seeker == asker:
+            received[place[help_.helper]] += faded
+        else:
+            given[place[help_.seeker]] += faded
+    return received, given
+
+
+def _rank_of_threads(table: _Table) -> Numbers:
+    """How many threads are more alike than each participation's, (n,)."""
+    likeness = np.unique(table.likeness)
+    return np.asarray(len(likeness) - 1 - np.searchsorted(likeness, table.likeness), float)
+
+
+def _of_the_best(values: Numbers) -> Numbers:
+    return values / max(float(values.max(initial=0.0)), 1e-9)
+
+
+def _fading(age: Numbers, days: float) -> Numbers:
+    """Weights that halve every so many days of age (seconds)."""
+    return np.asarray(np.exp2(-age / (DAY * days)))
