@@ -63,7 +63,8 @@ def told(messenger: Messenger, poster: Poster) -> Callable[[str, OutboxItem], No
     def deliver(team: str, item: OutboxItem) -> None:
         what = item.payload
         if "question" in what:
-            link = messenger.permalink(team, MessageKey(*what["question"]))
+            question = MessageKey(*what["question"])
+            link = messenger.permalink(team, question) if question.channel else ""
             text = shown.can_help(what["who"], link)
         else:
             text = shown.also_interested(what["who"], what["topic"])

@@ -131,6 +131,6 @@ def linked(digest: Digest, link: Link) -> Digest:
         emerging=tuple(
             replace(e, first_link=link(e.topic.first), best_link=link(e.topic.best)) for e in digest.emerging
         ),
-        needs=tuple(replace(need, link=link(need.question)) for need in digest.needs),
+        needs=tuple(replace(need, link=link(need.question) if need.question.channel else "") for need in digest.needs),
         stories=tuple(replace(story, link=link(story.message)) for story in digest.stories),
     )

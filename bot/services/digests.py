@@ -10,12 +10,10 @@ from bot.domain.digest import (
     Digest,
     Emerging,
     Meeting,
-    Need,
     Story,
 )
 from bot.domain.errors import NotAllowed, SlackRefused
 from bot.domain.help import Help
-from bot.domain.messages import MessageRef, moment
 from bot.domain.people import PUBLIC, Person
 from bot.domain.phrases import PAIR
 from bot.domain.subscriptions import Subscription
@@ -23,6 +21,7 @@ from bot.domain.topics import Topic
 from bot.domain.uses import WEEK
 from bot.domain.vocabulary import telling
 from bot.services.emerging import TopicFinder
+from bot.services.needs import needs
 from bot.services.ports import Directory, Store, UnitOfWork
 
 LEAST_PEOPLE = 3
@@ -32,9 +31,7 @@ LEAST_PEOPLE_SETTING = "digest_least_people"
 QUIET = timedelta(weeks=5)
 """A topic that was told is not told again so soon."""
 
-WAITING = timedelta(weeks=2)
-UNHURRIED = timedelta(hours=12)
-NEEDS, STORIES, MEETINGS, HELPERS = 3, 3, 1, 3
+STORIES, MEETINGS, HELPERS = 3, 1, 3
 HELPED_WITHIN = timedelta(days=365)
 TOLD_STRENGTH = 0.8
 """A mere answer is no story: somebody has to have said that it helped."""
@@ -66,7 +63,7 @@ class DigestMaker:
                 target,
                 until,
                 emerging=_emerging(work, topics[:TOPICS_SHOWN], scopes, named, until),
-                needs=_needs(work, scopes, named, until, target),
+                needs=needs(work, scopes, named, until, target),
                 stories=_stories(work, scopes, named, until),
                 meetings=_meetings(work, topics, scopes, named),
                 learning=learning,
@@ -149,23 +146,6 @@ def _helpers(topic: Topic, helps: Collection[Help], named: dict[str, Person]) ->
         if help_.helper in named and _words(topic) & set(help_.terms):
             times[help_.helper] = times.get(help_.helper, 0) + help_.strength
     return tuple(sorted(times, key=lambda person: (-times[person], person))[:HELPERS])
-
-
-def _needs(
-    work: UnitOfWork, scopes: Collection[str], named: dict[str, Person], until: datetime, target: str
-) -> tuple[Need, ...]:
-    """Open questions: first those whose asker came back to them, then the newest."""
-    channels = {channel.id for channel in work.channels.all() if channel.scope in scopes and not channel.is_archived}
-    asked = [q for q in work.messages.unanswered(until - WAITING, until - UNHURRIED, channels) if len(q.words) > 1]
-    answered = {help_.question for help_ in work.helps.of_questions([question.key for question in asked])}
-    open_ = [q for q in asked if q.key not in answered and q.author != target and q.author in named]
-    insisted = {thread.root: len(thread.messages) for thread in work.messages.threads([q.key for q in open_])}
-    urgent = sorted(open_, key=lambda q: (insisted[q.key], q.ts), reverse=True)
-    return tuple(_need(question) for question in urgent[:NEEDS])
-
-
-def _need(question: MessageRef) -> Need:
-    return Need(question.key, telling(question.words, 3), question.author, moment(question.ts))
 
 
 def _stories(work: UnitOfWork, scopes: Collection[str], named: dict[str, Person], until: datetime) -> tuple[Story, ...]:

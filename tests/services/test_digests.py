@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.blocks import digest as shown
+from bot.blocks.digest import question_of
 from bot.deliveries import deliveries
+from bot.domain.asks import Ask, AskState, Audience
 from bot.domain.consent import Choice, Openness
 from bot.domain.digest import Digest
 from bot.domain.errors import NotAllowed
@@ -14,7 +16,7 @@ from bot.domain.events import MessagePosted, Reacted
 from bot.domain.messages import MessageKey
 from bot.domain.people import Channel, ChannelKind, Person
 from bot.domain.subscriptions import Subscription, TopicVerdict
-from bot.services.digesting import Digesting
+from bot.services.digesting import Digesting, linked
 from bot.services.digests import DigestMaker
 from bot.services.recording import HelpRecorder
 from bot.slack_app import services_on
@@ -98,6 +100,33 @@ def test_only_questions_that_nobody_else_answered_wait(store: SqlStore, digestin
     post(store, "force-unlock it", 3, hours=29, thread=answered)
     post(store, "who knows Kafka lags?", 4, hours=2)
     assert [need.question.ts for need in made(digesting).needs] == [open_]
+
+
+def ask_need(store: SqlStore, asker: str, text: str, audience: Audience, channel: str = "C1") -> None:
+    """Somebody asks Kith and posts the question as a need."""
+    at = MONDAY - timedelta(hours=6)
+    with store.writing(TEAM) as work:
+        ask, _ = work.asks.put(Ask(text, asker, text, channel, at, audience, f"{at.timestamp():.6f}"))
+        work.asks.set_state(ask.id, AskState.NEED)
+
+
+def test_a_posted_need_comes_first_wherever_its_readers_may_see_it(store: SqlStore, digesting: Digesting) -> None:
+    post(store, "who knows MQTT failover?", 1)
+    ask_need(store, "U2", "who can help with Kafka lags?", Audience.CHANNEL)
+    ask_need(store, "U3", "who can help with Terraform drift?", Audience.CHANNEL, "G1")
+    assert [need.asker for need in made(digesting).needs] == ["U2", "U1"]
+    assert "Kafka" in made(digesting).needs[0].words
+
+
+def test_a_need_asked_in_private_is_told_without_a_message(store: SqlStore, digesting: Digesting) -> None:
+    ask_need(store, "U2", "who can help with Kafka lags?", Audience.ASKER, "D1")
+    told = linked(made(digesting), lambda message: f"https://example.slack.com/{message.channel}")
+    (need,) = told.needs
+    assert (need.asker, need.link) == ("U2", "")
+    digesting.offer_help(TEAM, question_of(f"{need.question.channel}/{need.question.ts}/U2")[0], "U2", "U5")
+    with store.writing(TEAM) as work:
+        work.choices.put("U2", Choice(Openness.HIDDEN))
+    assert made(digesting).needs == ()
 
 
 def test_a_thank_you_becomes_a_story_and_a_first_help_is_welcomed(store: SqlStore, digesting: Digesting) -> None:
