@@ -6,7 +6,7 @@ whether they declined or kept silent. Only a yes shows.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.errors import NotAllowed
@@ -15,6 +15,7 @@ from bot.domain.reach import Reaches
 URGENCY = timedelta(hours=2)
 """How long, in their working time, one person has before the next is asked."""
 
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 MOST_ASKED = 5
 """So many people at most are asked for one question."""
 
@@ -85,8 +86,8 @@ class Outreach:
 
     @property
     def until(self) -> datetime:
-        """When those asked so far have had their time."""
-        return max(request.until for request in self.requests)
+        """When those asked so far have had their time; long ago where nobody is left who was asked."""
+        return max((request.until for request in self.requests), default=LONG_AGO)
 
     def request(self, person: str) -> Request | None:
         """The request to this person."""

@@ -134,6 +134,10 @@ def test_who_may_not_be_asked_looks_to_the_asker_like_who_keeps_silent() -> None
     assert shown(advanced(silent, FREE, later)) == shown(advanced(unasked, barred, later))
 
 
+def test_when_the_only_one_asked_was_erased_the_next_is_asked() -> None:
+    assert states(advanced(SEARCH, FREE, NOW)) == {"ben": RequestState.ASKED}
+
+
 def test_what_is_newly_asked_is_told_once() -> None:
     asked = pressed(SEARCH, "ben", FREE, NOW)
     assert [request.person for request in newly(RequestState.ASKED, None, asked)] == ["ben"]
