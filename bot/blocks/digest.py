@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.blocks.kit import Block, actions, button, context, divider, escape, header, section, shortened
+from bot.blocks.own_evidence import why_me
 from bot.domain import digest_words as words
 from bot.domain.digest import Digest, Emerging, Need
 from bot.domain.messages import MessageKey
@@ -31,7 +32,7 @@ def text(digest: Digest) -> str:
 
 def blocks(digest: Digest) -> list[Block]:
     """The whole digest: at most some 40 blocks."""
-    return [*_opening(digest), *_emerging(digest), *_needs(digest), *_stories(digest), *_meetings(digest), _closing()]
+    return [*_opening(digest), *_emerging(digest), *_needs(digest), *_stories(digest), *_meetings(digest), *_closing()]
 
 
 def question_of(value: str) -> tuple[MessageKey, str]:
@@ -135,5 +136,6 @@ def _meetings(digest: Digest) -> Iterator[Block]:
         yield section(escape(words.meeting(meeting, digest.names)))
 
 
-def _closing() -> Block:
-    return context("Only what everybody here may see is in this. `/kith digest` changes when it comes, or ends it.")
+def _closing() -> Sequence[Block]:
+    said = "Only what everybody here may see is in this. `/kith digest` changes when it comes, or ends it."
+    return (context(said), section("Named here, and wondering?", why_me()))

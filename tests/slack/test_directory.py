@@ -1,5 +1,6 @@
 """People, channels and messages as Slack gives them."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -142,3 +143,25 @@ def test_a_file_that_is_too_large_is_not_read(slack: ScriptedSlack, directory: S
     slack.answers("files.info", {"file": {"size": 2, "url_private_download": "http://127.0.0.1:9/no"}})
     with pytest.raises(ImportFailed, match="does not give me"):
         directory.file("T1", "F1", 1_000_000)
+
+
+def test_who_is_not_to_be_disturbed_then_is_told_with_the_end(directory: SlackDirectory, slack: ScriptedSlack) -> None:
+    at = datetime(2026, 11, 24, 12, tzinfo=UTC)
+    around, later = {"next_dnd_start_ts": at.timestamp() - 60}, {"next_dnd_start_ts": at.timestamp() + 60}
+    end = {"dnd_enabled": True, "next_dnd_end_ts": at.timestamp() + 3600}
+    quiet = {"U1": around | end, "U2": later | end, "U3": around | end | {"dnd_enabled": False}, "U4": {}}
+    slack.answers("dnd.teamInfo", {"users": quiet})
+    assert directory.quiet("T1", list(quiet), at) == {"U1": at + timedelta(hours=1)}
+
+
+def test_people_are_asked_about_fifty_at_a_time(directory: SlackDirectory, slack: ScriptedSlack) -> None:
+    slack.answers("dnd.teamInfo", {"users": {}})
+    directory.quiet("T1", [f"U{n}" for n in range(120)], datetime(2026, 11, 24, tzinfo=UTC))
+    assert [len(asked["users"].split(",")) for asked in slack.asked["dnd.teamInfo"]] == [50, 50, 20]
+
+
+def test_without_the_scope_nobody_counts_as_not_to_be_disturbed(
+    directory: SlackDirectory, slack: ScriptedSlack
+) -> None:
+    slack.refuses("dnd.teamInfo", "missing_scope")
+    assert directory.quiet("T1", ["U1"], datetime(2026, 11, 24, tzinfo=UTC)) == {}

@@ -130,3 +130,13 @@ def test_views_are_opened_and_published(slack: ScriptedSlack, messenger: SlackMe
     messenger.publish_home("T1", "U1", {"type": "home"})
     assert slack.asked["views.open"][0]["view"] == {"type": "modal"}
     assert slack.asked["views.publish"][0]["user_id"] == "U1"
+
+
+def test_several_people_are_written_to_in_a_conversation_of_their_own(
+    messenger: SlackMessenger, slack: ScriptedSlack
+) -> None:
+    slack.answers("conversations.open", {"channel": {"id": "G9"}})
+    slack.answers("chat.postMessage", {"ts": "1.000001"})
+    messenger.post(Post("T1", "U1,U2", "meet"))
+    assert slack.asked["conversations.open"][0]["users"] == "U1,U2"
+    assert slack.asked["chat.postMessage"][0]["channel"] == "G9"
