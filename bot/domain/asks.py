@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.errors import NotAllowed
+
 
 class Audience(StrEnum):
     """Who reads an answer: everybody in the channel, or the asker alone."""
@@ -47,3 +49,12 @@ class Ask:
     state: AskState = AskState.OPEN
     answer_ts: str = ""
     id: int = 0
+
+
+def own_ask(ask: Ask | None, by: str) -> Ask:
+    """A person's own ask. Raises NotAllowed where it is kept no longer, and for all but its asker."""
+    if ask is None:
+        raise NotAllowed("This question is no longer kept.")
+    if ask.asker != by:
+        raise NotAllowed("Only the person who asked can press this.")
+    return ask

@@ -45,11 +45,6 @@ class MessageRef:
         """The first message of its thread: itself outside of threads."""
         return MessageKey(self.channel, self.thread_ts or self.ts)
 
-    @property
-    def is_root(self) -> bool:
-        """Whether it stands at the head of its thread, or alone."""
-        return self.thread_ts in ("", self.ts)
-
     def deleted(self, version: str) -> "MessageRef":
         """The tombstone of this message: nothing of what it said is kept, and nothing revives it."""
         return replace(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain.answers import Answer
-from bot.domain.asks import Ask, AskState, Audience, Verdict
+from bot.domain.asks import Ask, AskState, Audience, Verdict, own_ask
 from bot.domain.errors import NotAllowed
 from bot.domain.events import Told
 from bot.domain.exposures import exposures_of, named_in
@@ -58,7 +58,7 @@ class Asking:
 
     def own(self, team: str, ask_id: int, by: str) -> Ask:
         """A person's own ask. Raises NotAllowed for all but the asker."""
-        return _own(self.load(team, ask_id), by)
+        return own_ask(self.load(team, ask_id), by)
 
     def may_ask(self, team: str, ask: Ask) -> bool:
         """Whether its asker may have an answer: guests and people from outside only where an admin allows it."""
@@ -101,7 +101,7 @@ class Asking:
         Raises NotAllowed for all but the asker, and for somebody who cannot have helped.
         """
         with self.store.writing(team) as work:
-            ask = _own(work.asks.get(ask_id), by)
+            ask = own_ask(work.asks.get(ask_id), by)
             if helper == by or work.people.nobodies([helper]):
                 raise NotAllowed("Choose somebody else: this is nobody's help.")
             told = Told(_claim(ask, helper, source), f"{self.clock().timestamp():.6f}", helped)
@@ -115,7 +115,7 @@ class Asking:
         Raises NotAllowed for all but the asker.
         """
         with self.store.writing(team) as work:
-            _own(work.asks.get(ask_id), by)
+            own_ask(work.asks.get(ask_id), by)
             work.asks.judge(ask_id, person, Verdict.NOT_RIGHT)
             payload = {"ask": ask_id, "person": by, "response_url": response_url}
             key = f"{ANSWER_AGAIN}:{ask_id}:{person}"
@@ -124,7 +124,7 @@ class Asking:
     def post_need(self, team: str, ask_id: int, by: str) -> None:
         """Have an ask appear among the needs that nobody answered. Raises NotAllowed for all but the asker."""
         with self.store.writing(team) as work:
-            _own(work.asks.get(ask_id), by)
+            own_ask(work.asks.get(ask_id), by)
             work.asks.set_state(ask_id, AskState.NEED)
 
     def _find(self, team: str, ask: Ask, readers: Readers) -> Answer:
@@ -133,14 +133,6 @@ class Asking:
         channel = "" if ask.channel.startswith("D") else ask.channel
         at = self.clock()
         return self.finder.find(team, ask.asker, ask.text, readers.scopes, channel, at, without, readers.within)
-
-
-def _own(ask: Ask | None, by: str) -> Ask:
-    if ask is None:
-        raise NotAllowed("This question is no longer kept.")
-    if ask.asker != by:
-        raise NotAllowed("Only the person who asked can press this.")
-    return ask
 
 
 def _claim(ask: Ask, helper: str, source: Source) -> Claim:

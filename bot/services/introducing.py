@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.asks import Ask
+from bot.domain.asks import own_ask
 from bot.domain.contacts import Contact
 from bot.domain.errors import NotAllowed
 from bot.domain.exposures import exposures_of
@@ -39,7 +39,7 @@ class Introducing:
         with self.store.writing(team) as work:
             tie = work.contacts.tie(contact)
             work.hold({f"introductions/{ask_id}/{contact}", load_lock(tie.introducer if tie else "")})
-            ask = _own(work.asks.get(ask_id), by)
+            ask = own_ask(work.asks.get(ask_id), by)
             if standing := work.introductions.get(ask_id, contact):
                 return standing
             introducer = lenders(work, [tie.introducer], topic_terms(ask.text), now) if tie else {}
@@ -123,11 +123,3 @@ def _item(kind: str, asked: Introduction, person: str, due: datetime, urgency: i
 
 def _key(kind: str, asked: Introduction) -> str:
     return f"{kind}:{asked.ask}:{asked.contact}"
-
-
-def _own(ask: Ask | None, by: str) -> Ask:
-    if ask is None:
-        raise NotAllowed("This question is no longer kept.")
-    if ask.asker != by:
-        raise NotAllowed("Only the person who asked can press this.")
-    return ask
