@@ -14,6 +14,7 @@ def test_the_asker_says_who_helped(kith: Kith) -> None:
     priya, jonas = kith.playground.person("priya"), kith.playground.person("jonas")
     kith.playground.wait_for_reply(priya.posts("general", "@kith terraform locks"), "Jonas Weber")
     kith.playground.wait_until_delivered()
+    kith.wait_until_said()
     with kith.store.writing(kith.team) as work:
         work.settings.set("working_hours", {"opens": "00:00", "closes": "23:59:59.999999", "days": list(range(7))})
     services = kith.app.services
