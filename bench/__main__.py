@@ -1,0 +1,35 @@
+"""The benchmarks: `python -m bench NAME` runs one of them. Each is a module of this package with a `main`."""
+
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+bench = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+OwnExport = Annotated[Path, typer.Argument(help="A Slack export of your own: a zip, or the folder in it.")]
+
+
+@bench.command()
+def ranking(
+    export: OwnExport,
+    questions: Annotated[int, typer.Argument(help="So many of the last questions.")] = 300,
+) -> None:
+    """How long ranking a question takes at the end of a workspace's history."""
+    _run("ranking", str(export), questions)
+
+
+@bench.command()
+def topics(export: OwnExport) -> None:
+    """How long it takes to find a week's topics."""
+    _run("topics", export)
+
+
+def _run(module: str, *arguments: object) -> None:
+    """Load a benchmark and run it."""
+    import_module(f"bench.{module}").main(*arguments)
+
+
+if __name__ == "__main__":
+    bench()
