@@ -1,4 +1,7 @@
-"""The tables. Every one leads with `team_id`, the tenant: nothing is ever read or written without it."""
+"""The tables. Every one leads with `team_id`, the tenant: nothing is ever read or written without it.
+
+The one exception is `OAuthStateRow`: who begins to install Kith belongs to no tenant yet.
+"""
 
 from datetime import datetime
 from enum import StrEnum
@@ -6,7 +9,7 @@ from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import JSON, Enum, Index, MetaData, UniqueConstraint
+from sqlalchemy import JSON, DateTime, Enum, Index, MetaData, String, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.domain.asks import AskState, Audience, Verdict
@@ -487,3 +490,28 @@ class VerdictRow(Row):
     person_id: Mapped[Key]
     verdict: Mapped[TopicVerdict]
     at: Mapped[datetime]
+
+
+class InstallationRow(Row):
+    """Kith in a workspace, or org-wide in an enterprise; `secrets` are its tokens, encrypted."""
+
+    __tablename__ = "installations"
+    team_id: Mapped[Team]
+    enterprise_id: Mapped[str]
+    name: Mapped[str]
+    bot_user_id: Mapped[str]
+    bot_id: Mapped[str]
+    scopes: Mapped[WordList]
+    secrets: Mapped[str]
+    expires_at: Mapped[datetime | None]
+    installed_at: Mapped[datetime]
+    renewed_until: Mapped[datetime | None]
+
+
+class OAuthStateRow(Row):
+    """Somebody on the way to install Kith: the table of slack_sdk's `SQLAlchemyOAuthStateStore`, times in naive UTC."""
+
+    __tablename__ = "slack_oauth_states"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    state: Mapped[str] = mapped_column(String(200))
+    expire_at: Mapped[datetime] = mapped_column(DateTime)

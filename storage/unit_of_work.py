@@ -29,6 +29,7 @@ from storage.postings import SqlPostings
 from storage.requests import SqlRequests
 from storage.retention import SqlRetention
 from storage.settings import SqlSettings
+from storage.tenancy import SqlTenancy
 from storage.ties import SqlTies
 from storage.traces import SqlTraces
 from storage.weavings import SqlWeavings
@@ -60,6 +61,7 @@ class SqlUnitOfWork:
     settings: SqlSettings
     phrases: SqlPhrases
     digests: SqlDigests
+    tenancy: SqlTenancy
 
     @classmethod
     def on(cls, session: Session, team: str) -> "SqlUnitOfWork":
@@ -87,6 +89,7 @@ class SqlUnitOfWork:
             SqlSettings(session, team),
             SqlPhrases(session, team),
             SqlDigests(session, team),
+            SqlTenancy(session, team),
         )
 
     def hold(self, names: Collection[str]) -> None:

@@ -30,7 +30,7 @@ from bot.services.requesting import SEND_REQUEST, SETTLE_REQUEST, TELL_ACCEPTED,
 from bot.services.suite import Services
 from bot.services.telling import CONFIRM_LOGGED
 from bot.services.weaving import OFFER_MEETING, TELL_MEETING
-from bot.services.workspace import INTRODUCE
+from bot.services.workspace import INTRODUCE, LOOK_AROUND
 
 Delivery = Callable[[str, OutboxItem], None]
 """Does what an item of a team asks for. Raises SlackBusy to be called again, another KithError to give up."""
@@ -49,6 +49,7 @@ def deliveries(services: Services, messenger: Messenger) -> Mapping[str, Deliver
         ANSWER: answerer.answer,
         ANSWER_AGAIN: answerer.again,
         TOO_MANY: answerer.too_many,
+        LOOK_AROUND: services.workspace.look_around,
         LOOK_UP_PERSON: services.workspace.look_up_person,
         LOOK_UP_CHANNEL: services.workspace.look_up_channel,
         LOOK_UP_MESSAGE: services.fetcher.fetch,

@@ -21,6 +21,10 @@ class UnknownWorkspace(KithError):
     """No such workspace in the database, or several where one was to be named."""
 
 
+class NotInstalled(KithError):
+    """Kith may not speak in this workspace (any more)."""
+
+
 class UnknownPerson(KithError):
     """No such person in this workspace."""
 

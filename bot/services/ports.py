@@ -15,6 +15,7 @@ from bot.domain.consent import Choice, Consents, Openness
 from bot.domain.contacts import Contact, ExternalTie
 from bot.domain.exposures import Exposure
 from bot.domain.help import Act, Entry, Help, HelpChange
+from bot.domain.installations import Installation
 from bot.domain.introductions import Introduction
 from bot.domain.messages import MessageChange, MessageKey, MessageRef, Thread
 from bot.domain.outbox import OutboxItem
@@ -471,6 +472,19 @@ class Digests(Protocol):
         """By stem those who are interested, in the order in which they said so."""
 
 
+class Tenancy(Protocol):
+    """The workspace as a whole."""
+
+    def since(self) -> datetime | None:
+        """When Kith was installed here through its own page; None where it was not."""
+
+    def revoke(self) -> None:
+        """Forget the tokens."""
+
+    def erase(self) -> int:
+        """Delete everything about the workspace; returns the rows."""
+
+
 class UnitOfWork(Protocol):
     """One transaction on one team's data. Leaving it commits; an exception rolls back."""
 
@@ -517,6 +531,8 @@ class UnitOfWork(Protocol):
     def phrases(self) -> Phrases: ...
     @property
     def digests(self) -> Digests: ...
+    @property
+    def tenancy(self) -> Tenancy: ...
 
 
 class Store(Protocol):
@@ -533,6 +549,25 @@ class Store(Protocol):
 
     def take(self, now: datetime, lease_seconds: float, limit: int) -> list[tuple[str, OutboxItem]]:
         """Claim due outbox items of all teams, most urgent first; those left unfinished are due after the lease."""
+
+
+class Installations(Protocol):
+    """Where Kith is installed, and with what it may speak there. Raises NotConfigured where it cannot be decrypted."""
+
+    def put(self, installation: Installation) -> None:
+        """Keep an installation in place of the one before."""
+
+    def get(self, team: str) -> Installation | None:
+        """The installation in a workspace, or org-wide in an enterprise."""
+
+    def teams(self) -> list[str]:
+        """Where Kith is installed, in order."""
+
+    def claim_renewal(self, team: str, now: datetime, until: datetime) -> bool:
+        """Take on the renewal of a token until then; false where another process is at it."""
+
+    def reencrypt(self) -> int:
+        """Encrypt all tokens with the newest key; returns the number of installations."""
 
 
 # --- ranking ---------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import islice
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from bot.services.ports import Clock, Directory, Store, UnitOfWork
 from bot.services.recording import settle
 
 INTRODUCE = "introduce"
+LOOK_AROUND = "look_around"
 BATCH = 200
 
 T = TypeVar("T")
@@ -70,13 +72,32 @@ class Workspace:
         """Kith was removed: it says nothing more there and reads nothing more."""
         self._close(team, channel, archived=False)
 
-    def uninstalled(self, team: str) -> None:
-        """Kith was removed from the workspace: it is in no channel any more, and reads no past."""
+    def installed(self, team: str) -> None:
+        """Kith was installed: it looks around at once."""
+        now = self.clock()
         with self.store.writing(team) as work:
+            work.outbox.put(OutboxItem(f"{LOOK_AROUND}:{now.isoformat()}", LOOK_AROUND, {}, now))
+
+    def look_around(self, team: str, _: OutboxItem) -> None:
+        """Read everybody and every channel from Slack."""
+        self.refresh(team)
+
+    def silenced(self, team: str, at: datetime) -> None:
+        """Kith's tokens were revoked: it is in no channel any more, and reads no past."""
+        with self.store.writing(team) as work:
+            if _came_back_since(work, at):
+                return
             work.hold({BACKFILLS})
             for channel in work.channels.all():
                 stop(work, channel.id)
             work.channels.put([replace(channel, is_member=False) for channel in work.channels.all()])
+            work.tenancy.revoke()
+
+    def uninstalled(self, team: str, at: datetime) -> None:
+        """Kith was removed from the workspace: nothing of it is kept."""
+        with self.store.writing(team) as work:
+            if not _came_back_since(work, at):
+                work.tenancy.erase()
 
     def refresh(self, team: str) -> None:
         """Read everybody and every channel from Slack."""
@@ -95,6 +116,12 @@ class Workspace:
             known = work.channels.get([channel]).get(channel)
             if known:
                 work.channels.put([replace(known, is_member=False, is_archived=known.is_archived or archived)])
+
+
+def _came_back_since(work: UnitOfWork, at: datetime) -> bool:
+    """Whether Kith was installed after an event, told in whole seconds, that is delivered late."""
+    since = work.tenancy.since()
+    return since is not None and since.replace(microsecond=0) > at
 
 
 def _keep_people(work: UnitOfWork, people: Iterable[Person]) -> None:

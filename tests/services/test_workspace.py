@@ -1,18 +1,23 @@
 """The picture of the workspace: who there is, which channels, and where Kith is welcome."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from cryptography.fernet import Fernet
 
 from bot.domain.contacts import Contact, HowWell, Identity
 from bot.domain.events import MessagePosted
 from bot.domain.help import Help
+from bot.domain.installations import Installation
 from bot.domain.outbox import OutboxItem
 from bot.domain.people import PUBLIC, Channel, ChannelKind, Person
 from bot.services.overhearing import Overhearer
-from bot.services.workspace import INTRODUCE, Workspace
+from bot.services.workspace import INTRODUCE, LOOK_AROUND, Workspace
+from storage.installations import SqlInstallations
 from storage.unit_of_work import SqlStore
 from tests.fakes import FakeClock, FakeDirectory
+from tests.rows import rows_of
 
 ADA, GRACE = Person("U1", "Ada"), Person("U2", "Grace")
 GENERAL = Channel("C1", "general", ChannelKind.PUBLIC, is_member=True)
@@ -132,12 +137,43 @@ def test_a_channel_that_slack_no_longer_shows_is_closed(workspace: Workspace, di
     assert channel(workspace) == replace(GENERAL, is_member=False, is_archived=True)
 
 
-def test_an_uninstalled_kith_is_in_no_channel_until_it_is_back(workspace: Workspace) -> None:
+def test_a_kith_without_tokens_is_in_no_channel_until_it_is_back(workspace: Workspace) -> None:
     workspace.refresh("T1")
-    workspace.uninstalled("T1")
+    workspace.silenced("T1", workspace.clock())
     assert channel(workspace) == replace(GENERAL, is_member=False)
     workspace.refresh("T1")
     assert channel(workspace) == GENERAL
+
+
+def test_an_uninstalled_kith_keeps_nothing_of_this_workspace_and_all_of_the_others(
+    workspace: Workspace, store: SqlStore
+) -> None:
+    for team in ("T1", "T2"):
+        workspace.refresh(team)
+        workspace.joined(team, "C1", "1.000001")
+    before = rows_of(store.engine, "T2")
+    workspace.uninstalled("T1", workspace.clock())
+    assert rows_of(store.engine, "T1") == {}
+    assert rows_of(store.engine, "T2") == before != {}
+
+
+def test_an_uninstallation_delivered_after_a_new_installation_erases_nothing(
+    workspace: Workspace, store: SqlStore
+) -> None:
+    removed_at = workspace.clock()
+    installed = Installation("T1", "xoxb-1", "U9", "B9", removed_at + timedelta(seconds=1))
+    SqlInstallations(store.engine, [Fernet.generate_key().decode()]).put(installed)
+    workspace.refresh("T1")
+    workspace.uninstalled("T1", removed_at)
+    workspace.silenced("T1", removed_at)
+    assert channel(workspace) == GENERAL
+    workspace.uninstalled("T1", installed.installed_at)
+    assert rows_of(store.engine, "T1") == {}
+
+
+def test_a_new_installation_is_looked_around_in_at_once(workspace: Workspace) -> None:
+    workspace.installed("T1")
+    assert kinds(workspace) == [LOOK_AROUND]
 
 
 def test_a_change_that_changes_nothing_writes_nothing(sqlite_store: SqlStore, directory: FakeDirectory) -> None:

@@ -1,5 +1,7 @@
 """`tokens_revoked` and `app_uninstalled`: Kith was shown the door."""
 
+from datetime import UTC, datetime
+
 from slack_bolt import App
 
 from bot.listeners.envelope import Body, tenant
@@ -10,11 +12,15 @@ def register(app: App, services: Services) -> None:
     """Listen to the end of the installation."""
 
     def uninstalled(body: Body) -> None:
-        services.workspace.uninstalled(tenant(body))
+        services.workspace.uninstalled(tenant(body), _at(body))
 
     def tokens_revoked(body: Body) -> None:
         if body["event"]["tokens"].get("bot"):
-            services.workspace.uninstalled(tenant(body))
+            services.workspace.silenced(tenant(body), _at(body))
 
     app.event("app_uninstalled")(uninstalled)
     app.event("tokens_revoked")(tokens_revoked)
+
+
+def _at(body: Body) -> datetime:
+    return datetime.fromtimestamp(body["event_time"], UTC)
