@@ -11,6 +11,7 @@ from bot.domain.messages import MessageKey
 from bot.domain.outside import Outside
 from bot.domain.steps import Step
 from bot.domain.wording import ago, listed, often, people
+from bot.services.slack_json import ident, number
 
 ASK_THEM = "answer_ask_them"
 THEY_HELPED = "answer_they_helped"
@@ -47,9 +48,9 @@ def answer_blocks(answer: Answer, ask_id: int, links: Links, at: datetime) -> Se
 
 
 def named(value: str) -> tuple[int, str]:
-    """The ask and the person that a button of a candidate carries."""
+    """The ask and the person that a button of a candidate carries, "" for nobody named yet. Raises OddObject."""
     ask_id, _, person = value.partition(":")
-    return int(ask_id), person
+    return number(ask_id), ident(person, "a button about nobody") if person else ""
 
 
 def helped_noted(value: str) -> tuple[str, Sequence[Block]]:

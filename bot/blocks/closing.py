@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from bot.blocks.answer import POST_NEED
+from bot.blocks.answer import POST_NEED, named
 from bot.blocks.kit import Block, actions, button, context, escape, section
 from bot.blocks.request import quoted
 from bot.domain.asks import Ask
 from bot.domain.people import Person
+from bot.services.slack_json import number
 
 HELPED = "closing_helped_"
 """Each person's button is named by this and the person."""
@@ -32,11 +33,11 @@ def blocks(ask: Ask, likely: Sequence[Person]) -> Sequence[Block]:
 
 
 def noted(value: str) -> Sequence[Block]:
-    """What the asker sees after naming somebody: an undo, and room for one more."""
-    ask_id, _, person = value.partition(":")
+    """What the asker sees after naming somebody: an undo, and room for one more. Raises OddObject."""
+    ask_id, person = named(value)
     return (
         section(f"Noted, thank you: <@{person}> helped.", button("Undo", UNDO, value)),
-        actions(_other("Somebody else helped, too"), block_id=_block(int(ask_id))),
+        actions(_other("Somebody else helped, too"), block_id=_block(ask_id)),
     )
 
 
@@ -46,8 +47,8 @@ def not_yet(ask_id: int) -> Sequence[Block]:
 
 
 def ask_of(block_id: str) -> int:
-    """The ask that a menu's block is about."""
-    return int(block_id.partition(":")[2])
+    """The ask that a menu's block is about. Raises OddObject."""
+    return number(block_id.partition(":")[2])
 
 
 def _block(ask_id: int) -> str:

@@ -7,6 +7,8 @@ from typing import Any
 from bot.blocks.contacts import removal
 from bot.blocks.kit import Block, actions, input_block, modal
 from bot.domain.contacts import LONGEST_LINE, LONGEST_NOTE, Contact, HowWell, Identity, topics_of
+from bot.services.slack_json import number, reading
+from bot.services.slack_json import text as slack_text
 
 SHORTCUT = "add_contact"
 VIEW = "contact_view"
@@ -38,16 +40,20 @@ def view(contact: Contact | None = None, identity: Identity | None = None) -> Bl
     )
 
 
+@reading("a contact's form")
 def entered(view: Mapping[str, Any]) -> tuple[int, Identity, tuple[str, ...], HowWell]:
-    """What was filled in: the contact's id (0 for a new one), who they are, topics, how well known."""
+    """What was filled in: the contact's id (0 for a new one), who they are, topics, how well known.
+
+    Raises OddObject.
+    """
     values = view["state"]["values"]
 
     def text(block: str) -> str:
-        return " ".join((values[block][FIELD]["value"] or "").split())
+        return " ".join(slack_text(values[block][FIELD]["value"]).split())
 
     identity = Identity(text(NAME), text(ORGANISATION), text(HANDLE), text(NOTE))
     how_well = HowWell(values[HOW_WELL][FIELD]["selected_option"]["value"])
-    return json.loads(view["private_metadata"])["id"], identity, topics_of(text(TOPICS)), how_well
+    return number(str(json.loads(view["private_metadata"])["id"])), identity, topics_of(text(TOPICS)), how_well
 
 
 def _text(initial: str, longest: int = LONGEST_LINE, *, multiline: bool = False) -> Block:

@@ -7,6 +7,7 @@ from bot.blocks.kit import Block, context, escape, input_block, modal, section
 from bot.domain.contacts import Contact
 from bot.services.contact_files import BadLine
 from bot.services.contacts import Preview
+from bot.services.slack_json import ident, reading, text
 
 VIEW = "contact_import_view"
 PREVIEW_VIEW = "contact_preview_view"
@@ -19,7 +20,7 @@ BAD_SHOWN = 20
 def view() -> Block:
     """The modal that takes a CSV or vCard file, or its text."""
     file = {"type": "file_input", "action_id": FIELD, "filetypes": ["csv", "vcf", "vcard", "txt"], "max_files": 1}
-    text = {"type": "plain_text_input", "action_id": FIELD, "multiline": True, "max_length": 3000}
+    pasted = {"type": "plain_text_input", "action_id": FIELD, "multiline": True, "max_length": 3000}
     return modal(
         VIEW,
         "Import contacts",
@@ -31,17 +32,19 @@ def view() -> Block:
                 "looked at it."
             ),
             input_block(FILE, "A file", file, optional=True),
-            input_block(TEXT, "Or its text", text, optional=True),
+            input_block(TEXT, "Or its text", pasted, optional=True),
         ),
     )
 
 
+@reading("an import's form")
 def entered(view: Mapping[str, Any]) -> tuple[str, str]:
-    """The id of the file that was given, and the text; "" for what was not."""
+    """The id of the file that was given, and the text; "" for what was not. Raises OddObject."""
     values = view["state"]["values"]
     files = values[FILE][FIELD].get("files") or []
     first = next(iter(files), "")
-    return str(first["id"] if isinstance(first, Mapping) else first), values[TEXT][FIELD].get("value") or ""
+    file = first["id"] if isinstance(first, Mapping) else first
+    return ident(file, "a file without an id") if file else "", text(values[TEXT][FIELD].get("value"))
 
 
 def preview(found: Preview) -> Block:

@@ -8,6 +8,7 @@ from bot.domain import digest_words as words
 from bot.domain.digest import Digest, Emerging, Need
 from bot.domain.messages import MessageKey
 from bot.domain.phrases import PAIR
+from bot.services.slack_json import ident, reading
 
 INTERESTED = "topic_interested"
 NO_TOPIC = "topic_no_topic"
@@ -35,10 +36,11 @@ def blocks(digest: Digest) -> list[Block]:
     return [*_opening(digest), *_emerging(digest), *_needs(digest), *_stories(digest), *_meetings(digest), *_closing()]
 
 
+@reading("a need's button")
 def question_of(value: str) -> tuple[MessageKey, str]:
-    """The question that a need's button is about, and its asker."""
+    """The question that a need's button is about, and its asker. Raises OddObject."""
     channel, ts, asker = value.split("/")
-    return MessageKey(channel, ts), asker
+    return MessageKey(channel, ts), ident(asker, "a need of nobody")
 
 
 def interested_answer(label: str, others: Sequence[str]) -> str:

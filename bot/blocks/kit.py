@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 
 Block = Mapping[str, Any]
+Values = Mapping[str, Mapping[str, Mapping[str, Any]]]
+"""What was entered in a modal: by block, by element."""
 
 LONGEST_TEXT = 3000
 LONGEST_HEADER = 150

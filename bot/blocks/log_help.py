@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.blocks.kit import Block, button, escape, input_block, modal, section
 from bot.domain.help import Act
+from bot.services.slack_json import ident, reading, text, timestamp
 
 SHORTCUT = "log_help"
 VIEW = "log_help_view"
@@ -33,8 +34,9 @@ class Origin:
 
     @classmethod
     def loaded(cls, private_metadata: str) -> "Origin":
-        """As it comes back."""
-        return cls(**json.loads(private_metadata))
+        """As it comes back. Raises OddObject."""
+        with reading("the origin of help"):
+            return cls(**{name: text(value) for name, value in json.loads(private_metadata).items()})
 
 
 def view(origin: Origin, helper: str, seeker: str) -> Block:
@@ -69,8 +71,17 @@ def act_value(act: Act) -> str:
 
 
 def act_from(value: str) -> Act:
-    """The act that a button carries."""
-    return Act(*json.loads(value))
+    """The act that a button carries. Raises OddObject."""
+    with reading("an act's button"):
+        return act_of(json.loads(value))
+
+
+def act_of(loaded: Sequence[Any]) -> Act:
+    """An act, as it comes back in JSON. Raises OddObject."""
+    with reading("an act"):
+        channel, ts, helper, seeker = loaded
+        people = (ident(person, "an act of nobody") for person in (helper, seeker))
+        return Act(ident(channel, "an act nowhere"), timestamp(ts, "an act at no time"), *people)
 
 
 def _person(initial: str) -> Mapping[str, Any]:

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.blocks.kit import Block, actions, button, context, escape, input_block, modal, section, shortened
+from bot.blocks.kit import Block, Values, actions, button, context, escape, input_block, modal, section, shortened
 from bot.domain.contacts import Contact
 from bot.domain.introductions import LONGEST_WORDS, Introduction, IntroductionState
 from bot.domain.outside import KNOWS, Outside
 from bot.domain.steps import Step
 from bot.domain.wording import listed, path_line
+from bot.services.slack_json import number, reading, text
 
 ASK_INTRODUCER = "ask_introducer"
 REQUEST_VIEW = "ask_introducer_view"
@@ -20,6 +21,7 @@ DECLINE = "introduction_decline"
 QUESTION = "question"
 ANONYMOUS = "anonymous"
 WORDS = "words"
+LONGEST_QUESTION = 1000
 TEXT_TO_INTRODUCER = "A question about somebody whom you know outside"
 TEXT_TO_ASKER = "An answer about somebody outside"
 SETTLED = {
@@ -53,15 +55,15 @@ def value(ask_id: int, contact: int) -> str:
 
 
 def named(carried: str) -> tuple[int, int]:
-    """The ask and the contact that a button carries."""
+    """The ask and the contact that a button carries. Raises OddObject."""
     ask_id, _, contact = carried.partition(":")
-    return int(ask_id), int(contact)
+    return number(ask_id), number(contact)
 
 
 def request_view(carried: str, question: str) -> Block:
     """The modal in which the asker says what the introducer will read."""
-    words = {"type": "plain_text_input", "action_id": WORDS, "multiline": True, "max_length": 1000}
-    words |= {"initial_value": shortened(question, 1000)}
+    words = {"type": "plain_text_input", "action_id": WORDS, "multiline": True, "max_length": LONGEST_QUESTION}
+    words |= {"initial_value": shortened(question, LONGEST_QUESTION)}
     option = {"text": {"type": "plain_text", "text": "Do not say yet who asks"}, "value": ANONYMOUS}
     boxes = {"type": "checkboxes", "action_id": ANONYMOUS, "options": [option]}
     return modal(
@@ -75,6 +77,19 @@ def request_view(carried: str, question: str) -> Block:
         ),
         private_metadata=carried,
     )
+
+
+@reading("a request")
+def requested(values: Values) -> tuple[str, bool]:
+    """What the asker wrote, and whether their name stays out until a yes. Raises OddObject."""
+    question = shortened(text(values[QUESTION][WORDS]["value"]), LONGEST_QUESTION)
+    return question, bool(values[ANONYMOUS][ANONYMOUS]["selected_options"])
+
+
+@reading("an introduction")
+def own_words(values: Values) -> str:
+    """What the introducer wrote. Raises OddObject."""
+    return text(values[WORDS][WORDS]["value"])
 
 
 def asked_text(asked: Introduction, at: datetime) -> str:

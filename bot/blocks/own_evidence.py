@@ -4,9 +4,11 @@ import json
 from collections.abc import Iterator, Sequence
 
 from bot.blocks.kit import Block, actions, button, context, escape, modal, section
+from bot.blocks.log_help import act_of
 from bot.blocks.own_help import HOW
 from bot.domain.help import Act, Help
 from bot.domain.wording import listed
+from bot.services.slack_json import reading, text
 
 WHY_ME = "why_me"
 VIEW = "why_me_view"
@@ -39,10 +41,11 @@ def view(helps: Sequence[Help], words: Sequence[str], objected: str = "") -> Blo
     return modal(VIEW, "Why me?", "", blocks, private_metadata=" ".join(words))
 
 
+@reading("an objection")
 def objection(value: str) -> tuple[Act, list[str]]:
-    """The act and the stems that a button carries."""
+    """The act and the stems that a button carries. Raises OddObject."""
     act, stems = json.loads(value)
-    return Act(*act), stems
+    return act_of(act), [text(stem) for stem in list(stems)]
 
 
 def _one(help_: Help, words: Sequence[str], number: int) -> Iterator[Block]:

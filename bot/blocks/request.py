@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 
 from bot.blocks.answer import POST_NEED
 from bot.blocks.kit import (
     Block,
+    Values,
     actions,
     button,
     choice,
@@ -23,6 +25,7 @@ from bot.domain.asks import Ask, Audience
 from bot.domain.requests import Reply, Shown, Wish
 from bot.domain.wording import listed, people
 from bot.services.inviting import Invitation, Meeting
+from bot.services.slack_json import OddObject, reading, text
 
 VIEW = "request_view"
 QUESTION = "request_question"
@@ -69,15 +72,25 @@ def view(ask: Ask, person: str) -> Block:
     )
 
 
-def wish_from(values: Mapping[str, Mapping[str, Mapping[str, object]]]) -> Wish:
-    """What was filled in."""
+@reading("a wish")
+def wish_from(values: Values) -> Wish:
+    """What was filled in. Raises OddObject."""
 
     def chosen(block: str, action: str) -> str:
         option = values[block][action]["selected_option"]
         return str(option["value"]) if isinstance(option, Mapping) else ""
 
-    question = str(values[QUESTION]["text"]["value"]).strip()
-    return Wish(question, timedelta(minutes=int(chosen(URGENCY, "urgency"))), chosen(NAME, "name") == ANONYMOUS)
+    question = shortened(text(values[QUESTION]["text"]["value"]).strip(), LONGEST_QUESTION)
+    minutes = chosen(URGENCY, "urgency")
+    if minutes not in URGENCIES:
+        raise OddObject("an urgency that was not offered")
+    return Wish(question, timedelta(minutes=int(minutes)), chosen(NAME, "name") == ANONYMOUS)
+
+
+def reply_of(action_id: Any) -> Reply:
+    """The reply that a button of a request stands for. Raises OddObject."""
+    with reading("a reply"):
+        return Reply(str(action_id).removeprefix(REPLY))
 
 
 def asked(person: str, told: Shown) -> Block:

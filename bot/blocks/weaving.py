@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.blocks.kit import Block, actions, button, context, escape, section
 from bot.domain.weaving import Says, Weave
+from bot.services.slack_json import ident
 
 MEET = "weave_yes"
 NOT_NOW = "weave_no"
@@ -46,9 +47,9 @@ def answered(says: Says) -> Sequence[Block]:
 
 
 def people_of(carried: str) -> tuple[str, str]:
-    """The two people that a button carries."""
+    """The two people that a button carries. Raises OddObject."""
     first, _, second = carried.partition(":")
-    return first, second
+    return ident(first, "an offer to nobody"), ident(second, "an offer to nobody")
 
 
 def _where(weave: Weave) -> str:

@@ -3,16 +3,19 @@
 The only broad `except` beside the sender's is Bolt's own, which calls this.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 import structlog
-from slack_bolt import App, BoltResponse
+from slack_bolt import App, BoltResponse, Respond
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
 
+from bot.blocks import sorry
 from bot.domain.errors import KithError
+from bot.listeners.envelope import modal_of, response_url, trigger
 from bot.services.slack_json import OddObject
-
-SORRY = "Sorry, that did not work just now. Please try again in a moment."
 
 log = structlog.get_logger(__name__)
 
@@ -20,8 +23,10 @@ log = structlog.get_logger(__name__)
 def register(app: App) -> None:
     """Take what listeners raise."""
 
-    def failed(error: Exception, body: Mapping[str, Any]) -> BoltResponse:
+    def failed(error: Exception, body: Mapping[str, Any], respond: Respond, client: WebClient) -> BoltResponse:
         answer = response_to(error, body)
+        if answer.status == 500 and _told(body, sorry.text(error), respond, client):
+            answer = BoltResponse(status=200)
         log.error("listener failed", what=_name(body), answered=answer.status, exc_info=error)
         return answer
 
@@ -29,18 +34,33 @@ def register(app: App) -> None:
 
 
 def response_to(error: Exception, body: Mapping[str, Any]) -> BoltResponse:
-    """What Slack gets: "again, please" for an event that may go through later, an apology for a command."""
+    """What Slack gets: "again, please" for an event that may go through later, an apology for a command or a modal."""
     if "event" in body:
         return BoltResponse(status=200 if isinstance(error, KithError | OddObject) else 500)
     if "command" in body:
-        return BoltResponse(status=200, body={"response_type": "ephemeral", "text": _told(error)})
+        return BoltResponse(status=200, body={"response_type": "ephemeral", "text": sorry.text(error)})
+    if body.get("type") == "view_submission":
+        pushed = {"response_action": "push", "view": dict(sorry.view(sorry.text(error)))}
+        return BoltResponse(status=200, body=pushed)
     return BoltResponse(status=500)
 
 
-def _told(error: Exception) -> str:
-    return str(error) if isinstance(error, KithError) else SORRY
+def _told(body: Mapping[str, Any], text: str, respond: Respond, client: WebClient) -> bool:
+    """Whether whoever pressed a button or chose a shortcut could be told: beside the message, else in a modal."""
+    if "event" in body:
+        return False
+    with suppress(OddObject, SlackClientError, OSError):
+        if response_url(body):
+            respond(text=text, response_type="ephemeral", replace_original=False)
+        else:
+            show: Callable[..., object] = client.views_push if modal_of(body) else client.views_open
+            show(trigger_id=trigger(body), view=dict(sorry.view(text)))
+        return True
+    return False
 
 
 def _name(body: Mapping[str, Any]) -> str:
     """What was listened to, without a word of what was said."""
-    return str((body.get("event") or {}).get("type") or body.get("command") or body.get("type"))
+    event = body.get("event")
+    what = event.get("type") if isinstance(event, Mapping) else body.get("command") or body.get("type")
+    return str(what)[:50]

@@ -5,6 +5,7 @@ https://docs.slack.dev/reference/objects
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from bot.domain.events import Happening, MessageDeleted, MessagePosted, Reacted
@@ -18,6 +19,7 @@ WRITTEN_BY_PEOPLE = frozenset({"", "file_share", "me_message", "thread_broadcast
 _ID = re.compile(r"[\w.@-]{1,100}", re.ASCII)
 _TS = re.compile(r"\d{10}\.\d{6}", re.ASCII)
 _REACTION = re.compile(r"[^\s\x00-\x1f\x7f]{1,100}")
+_NUMBER = re.compile(r"[0-9]{1,18}")
 _SHORT = 200
 
 
@@ -25,18 +27,30 @@ class OddObject(ValueError):
     """An object of Slack's that lacks what it needs; the text says what, in a few words."""
 
 
+@contextmanager
+def reading(what: str) -> Iterator[None]:
+    """Around, or decorating, what takes an object of Slack's apart: whatever fails in it makes the object odd.
+
+    Raises OddObject, saying what was read.
+    """
+    try:
+        yield
+    except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
+        raise error if isinstance(error, OddObject) else OddObject(f"{what} that cannot be read") from error
+
+
 def person(user: Any) -> Person:
     """A user object as a person, shown by display name. Raises OddObject without a usable id."""
-    fields = _mapping(user, "a user that is no object")
-    profile = _mapping(fields.get("profile") or {}, "a user whose profile is no object")
+    fields = mapping(user, "a user that is no object")
+    profile = mapping(fields.get("profile") or {}, "a user whose profile is no object")
     names = (profile.get("display_name"), profile.get("real_name"), fields.get("real_name"), fields.get("name"))
-    ident = _ident(fields.get("id"), "a user without a usable id")
+    who = ident(fields.get("id"), "a user without a usable id")
     return Person(
-        id=ident,
-        name=next(filter(None, map(_line, names)), ident),
+        id=who,
+        name=next(filter(None, map(_line, names)), who),
         title=_line(profile.get("title")),
         tz=_line(fields.get("tz")),
-        is_bot=bool(fields.get("is_bot") or fields.get("is_workflow_bot")) or ident == SLACKBOT,
+        is_bot=bool(fields.get("is_bot") or fields.get("is_workflow_bot")) or who == SLACKBOT,
         is_deleted=bool(fields.get("deleted")),
         is_guest=bool(fields.get("is_restricted") or fields.get("is_ultra_restricted")),
         is_admin=bool(fields.get("is_admin") or fields.get("is_owner")),
@@ -46,12 +60,12 @@ def person(user: Any) -> Person:
 
 def channel(conversation: Any, default: ChannelKind) -> Channel:
     """A conversation object as a channel, of the default kind where it says none. Raises OddObject without a name."""
-    fields = _mapping(conversation, "a channel that is no object")
+    fields = mapping(conversation, "a channel that is no object")
     name = _line(fields.get("name"))
-    ident = _ident(fields.get("id") or name, "a channel without a usable id or name")
+    which = ident(fields.get("id") or name, "a channel without a usable id or name")
     return Channel(
-        id=ident,
-        name=name or ident,
+        id=which,
+        name=name or which,
         kind=_kind(fields, default),
         is_archived=bool(fields.get("is_archived")),
         is_shared=bool(fields.get("is_shared") or fields.get("is_ext_shared")),
@@ -61,7 +75,7 @@ def channel(conversation: Any, default: ChannelKind) -> Channel:
 
 def members(conversation: Any) -> frozenset[str]:
     """The people listed in a conversation object, as exports list them."""
-    listed = _mapping(conversation, "a channel that is no object").get("members")
+    listed = mapping(conversation, "a channel that is no object").get("members")
     return (
         frozenset(who for who in listed if isinstance(who, str) and _ID.fullmatch(who))
         if isinstance(listed, list)
@@ -75,10 +89,10 @@ def happenings(message: Any, channel_id: str) -> list[Happening]:
     A reaction seen this way has no time of its own: it counts as given with its message, so that whatever was
     heard live about the same reaction, giving or taking back, is later and decides. Raises OddObject.
     """
-    fields = _mapping(message, "a message that is no object")
+    fields = mapping(message, "a message that is no object")
     subtype = fields.get("subtype") or ""
     if subtype == "tombstone":
-        ts = _ts(fields.get("ts"), "a deleted message without a usable ts")
+        ts = timestamp(fields.get("ts"), "a deleted message without a usable ts")
         return [MessageDeleted(channel_id, ts, event_ts=ts)]
     if not isinstance(subtype, str):
         raise OddObject("a message whose subtype is no text")
@@ -92,11 +106,11 @@ def _posted(fields: Mapping[str, Any], channel_id: str) -> MessagePosted:
     edited = fields.get("edited") or {}
     return MessagePosted(
         channel=channel_id,
-        ts=_ts(fields.get("ts"), "a message without a usable ts"),
-        author=_ident(fields.get("user"), "a message without a usable author"),
-        text=_text(fields.get("text")),
-        thread_ts=_ts(fields["thread_ts"], "a message with an odd thread_ts") if fields.get("thread_ts") else "",
-        edited_ts=_ts(_mapping(edited, "an odd edit").get("ts"), "an edit without a usable ts") if edited else "",
+        ts=timestamp(fields.get("ts"), "a message without a usable ts"),
+        author=ident(fields.get("user"), "a message without a usable author"),
+        text=text(fields.get("text")),
+        thread_ts=timestamp(fields["thread_ts"], "a message with an odd thread_ts") if fields.get("thread_ts") else "",
+        edited_ts=timestamp(mapping(edited, "an odd edit").get("ts"), "an edit without a usable ts") if edited else "",
     )
 
 
@@ -104,13 +118,34 @@ def _reactions(given: Any, on: MessagePosted) -> Iterator[Reacted]:
     if not isinstance(given, list):
         raise OddObject("a message whose reactions are no list")
     for reaction in given:
-        fields = _mapping(reaction, "a reaction that is no object")
-        name, people = fields.get("name"), fields.get("users")
-        if not isinstance(name, str) or not _REACTION.fullmatch(name) or not isinstance(people, list):
-            raise OddObject("a reaction without a usable name or people")
+        fields = mapping(reaction, "a reaction that is no object")
+        name, people = reaction_name(fields.get("name")), fields.get("users")
+        if not isinstance(people, list):
+            raise OddObject("a reaction without people")
         for reactor in people:
-            who = _ident(reactor, "a reaction by nobody")
+            who = ident(reactor, "a reaction by nobody")
             yield Reacted(MessageKey(on.channel, on.ts), on.author, who, name, event_ts=on.ts)
+
+
+def number(value: Any) -> int:
+    """A number of Kith's own, as text. Raises OddObject for anything else."""
+    if not isinstance(value, str) or not _NUMBER.fullmatch(value):
+        raise OddObject("a number that is none")
+    return int(value)
+
+
+def reaction_name(value: Any) -> str:
+    """The name of an emoji. Raises OddObject for anything else."""
+    if not isinstance(value, str) or not _REACTION.fullmatch(value):
+        raise OddObject("a reaction without a usable name")
+    return value
+
+
+def text(value: Any) -> str:
+    """Text that any database takes: JSON may carry half characters and NULs. Raises OddObject for what is no text."""
+    if value is not None and not isinstance(value, str):
+        raise OddObject("a text that is none")
+    return (value or "").encode("utf-8", "replace").decode("utf-8").replace("\0", " ")
 
 
 def _kind(fields: Mapping[str, Any], default: ChannelKind) -> ChannelKind:
@@ -121,29 +156,25 @@ def _kind(fields: Mapping[str, Any], default: ChannelKind) -> ChannelKind:
     return default
 
 
-def _mapping(value: Any, complaint: str) -> Mapping[str, Any]:
+def mapping(value: Any, complaint: str) -> Mapping[str, Any]:
+    """An object. Raises OddObject for anything else."""
     if not isinstance(value, dict):
         raise OddObject(complaint)
     return value
 
 
-def _ident(value: Any, complaint: str) -> str:
+def ident(value: Any, complaint: str) -> str:
+    """The id of a person, channel, team or view. Raises OddObject for anything else."""
     if not isinstance(value, str) or not _ID.fullmatch(value):
         raise OddObject(complaint)
     return value
 
 
-def _ts(value: Any, complaint: str) -> str:
+def timestamp(value: Any, complaint: str) -> str:
+    """The `ts` of a message or event. Raises OddObject for anything else."""
     if not isinstance(value, str) or not _TS.fullmatch(value):
         raise OddObject(complaint)
     return value
-
-
-def _text(value: Any) -> str:
-    """Text that any database takes: JSON may carry half characters and NULs."""
-    if value is not None and not isinstance(value, str):
-        raise OddObject("a message whose text is no text")
-    return (value or "").encode("utf-8", "replace").decode("utf-8").replace("\0", " ")
 
 
 def _line(value: Any) -> str:

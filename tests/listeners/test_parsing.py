@@ -267,7 +267,7 @@ def test_the_tenant_is_the_installation(body: dict[str, Any], of: str) -> None:
 
 
 def test_a_body_without_a_tenant_is_refused() -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(OddObject):
         tenant({"type": "event_callback"})
 
 

@@ -9,7 +9,7 @@ from bot.blocks import answer as shown
 from bot.blocks import request
 from bot.blocks.kit import Block
 from bot.domain.errors import NotAllowed
-from bot.listeners.envelope import Body, tenant
+from bot.listeners.envelope import Body, by, number, response_url, tenant, trigger, value
 from bot.services.suite import Services
 
 Blocks = Sequence[Block]
@@ -20,26 +20,26 @@ def register(app: App, services: Services) -> None:
 
     def ask_them(ack: Ack, body: Body, respond: Respond, client: WebClient) -> None:
         def open_modal() -> None:
-            ask_id, person = shown.named(_value(body))
-            view = request.view(services.asking.own(tenant(body), ask_id, _by(body)), person)
-            client.views_open(trigger_id=body["trigger_id"], view=dict(view))
+            ask_id, person = shown.named(value(body))
+            view = request.view(services.asking.own(tenant(body), ask_id, by(body)), person)
+            client.views_open(trigger_id=trigger(body), view=dict(view))
 
         _acted(ack, respond, open_modal)
 
     def they_helped(ack: Ack, body: Body, respond: Respond) -> None:
-        _acted(ack, respond, lambda: _helped(services, body, helped=True), *shown.helped_noted(_value(body)))
+        _acted(ack, respond, lambda: _helped(services, body, helped=True), *shown.helped_noted(value(body)))
 
     def undo_helped(ack: Ack, body: Body, respond: Respond) -> None:
         _acted(ack, respond, lambda: _helped(services, body, helped=False), shown.HELPED_UNDONE)
 
     def not_right(ack: Ack, body: Body, respond: Respond) -> None:
-        ask_id, person = shown.named(_value(body))
-        url = body["response_url"]
-        _acted(ack, respond, lambda: services.asking.not_right(tenant(body), ask_id, _by(body), person, url))
+        ask_id, person = shown.named(value(body))
+        url = response_url(body)
+        _acted(ack, respond, lambda: services.asking.not_right(tenant(body), ask_id, by(body), person, url))
 
     def post_need(ack: Ack, body: Body, respond: Respond) -> None:
-        need = int(_value(body))
-        _acted(ack, respond, lambda: services.asking.post_need(tenant(body), need, _by(body)), shown.NEED_POSTED)
+        need = number(body)
+        _acted(ack, respond, lambda: services.asking.post_need(tenant(body), need, by(body)), shown.NEED_POSTED)
 
     app.action(shown.ASK_THEM)(ask_them)
     app.action(shown.ASK_DISCREETLY)(ask_them)
@@ -50,8 +50,8 @@ def register(app: App, services: Services) -> None:
 
 
 def _helped(services: Services, body: Body, helped: bool) -> None:
-    ask_id, person = shown.named(_value(body))
-    services.asking.helped(tenant(body), ask_id, _by(body), person, helped)
+    ask_id, person = shown.named(value(body))
+    services.asking.helped(tenant(body), ask_id, by(body), person, helped)
 
 
 def _acted(ack: Ack, respond: Respond, act: Callable[[], str | None], said: str = "", blocks: Blocks = ()) -> None:
@@ -64,11 +64,3 @@ def _acted(ack: Ack, respond: Respond, act: Callable[[], str | None], said: str 
     if told:
         given = [dict(block) for block in blocks] or None
         respond(text=told, blocks=given, response_type="ephemeral", replace_original=False)
-
-
-def _value(body: Body) -> str:
-    return str(body["actions"][0]["value"])
-
-
-def _by(body: Body) -> str:
-    return str(body["user"]["id"])

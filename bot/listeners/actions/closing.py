@@ -9,7 +9,8 @@ from bot.blocks import closing as shown
 from bot.blocks.answer import named
 from bot.blocks.kit import Block
 from bot.domain.errors import NotAllowed
-from bot.listeners.envelope import Body, tenant
+from bot.listeners.envelope import Body, by, number, pressed, tenant, value
+from bot.services.slack_json import ident, reading
 from bot.services.suite import Services
 
 
@@ -17,25 +18,21 @@ def register(app: App, services: Services) -> None:
     """Listen to the buttons and the menu."""
 
     def helped(ack: Ack, body: Body, respond: Respond) -> None:
-        value = body["actions"][0]["value"]
-        _answered(ack, respond, lambda: _confirm(services, body, value), shown.noted(value))
+        person = value(body)
+        _answered(ack, respond, lambda: _confirm(services, body, person), shown.noted(person))
 
     def other(ack: Ack, body: Body, respond: Respond) -> None:
-        chosen = body["actions"][0]
-        value = f"{shown.ask_of(chosen['block_id'])}:{chosen['selected_user']}"
-        _answered(ack, respond, lambda: _confirm(services, body, value), shown.noted(value))
+        person = chosen(body)
+        _answered(ack, respond, lambda: _confirm(services, body, person), shown.noted(person))
 
     def undo(ack: Ack, body: Body, respond: Respond) -> None:
-        value = body["actions"][0]["value"]
-        _answered(ack, respond, lambda: _confirm(services, body, value, helped=False), ())
+        _answered(ack, respond, lambda: _confirm(services, body, value(body), helped=False), ())
 
     def nobody(ack: Ack, body: Body, respond: Respond) -> None:
-        ask_id = int(body["actions"][0]["value"])
-        _answered(ack, respond, lambda: None, shown.not_yet(ask_id))
+        _answered(ack, respond, lambda: None, shown.not_yet(number(body)))
 
     def settled(ack: Ack, body: Body, respond: Respond) -> None:
-        ask_id = int(body["actions"][0]["value"])
-        _answered(ack, respond, lambda: services.closer.close(tenant(body), ask_id, body["user"]["id"]), ())
+        _answered(ack, respond, lambda: services.closer.close(tenant(body), number(body), by(body)), ())
 
     app.action(re.compile(f"^{shown.HELPED}"))(helped)
     app.action(shown.OTHER)(other)
@@ -44,9 +41,16 @@ def register(app: App, services: Services) -> None:
     app.action(shown.SETTLED)(settled)
 
 
-def _confirm(services: Services, body: Body, value: str, *, helped: bool = True) -> None:
-    ask_id, person = named(value)
-    services.closer.confirm(tenant(body), ask_id, body["user"]["id"], person, helped=helped)
+def chosen(body: Body) -> str:
+    """The ask and the person who was chosen from the menu, as a button would carry them. Raises OddObject."""
+    menu = pressed(body)
+    with reading("a menu"):
+        return f"{shown.ask_of(menu['block_id'])}:{ident(menu['selected_user'], 'a choice of nobody')}"
+
+
+def _confirm(services: Services, body: Body, carried: str, *, helped: bool = True) -> None:
+    ask_id, person = named(carried)
+    services.closer.confirm(tenant(body), ask_id, by(body), person, helped=helped)
 
 
 def _answered(ack: Ack, respond: Respond, act: Callable[[], None], blocks: Sequence[Block]) -> None:

@@ -6,8 +6,8 @@ from slack_sdk import WebClient
 from bot.blocks import contact_form, contact_import
 from bot.blocks import contacts as shown
 from bot.domain.contacts import Identity
-from bot.listeners.actions.contacts import by, open_modal, replace_modal, value
-from bot.listeners.envelope import Body, tenant
+from bot.listeners.actions.contacts import open_modal, replace_modal
+from bot.listeners.envelope import Body, by, number, tenant, value
 from bot.services.suite import Services
 
 
@@ -20,7 +20,7 @@ def register(app: App, services: Services) -> None:
         ack()
 
     def change(ack: Ack, body: Body, client: WebClient) -> None:
-        if contact := contacts.own(tenant(body), by(body), int(value(body))):
+        if contact := contacts.own(tenant(body), by(body), number(body)):
             open_modal(client, body, contact_form.view(contact))
         ack()
 
@@ -36,7 +36,7 @@ def register(app: App, services: Services) -> None:
 
     def turn(ack: Ack, body: Body, client: WebClient) -> None:
         own = contacts.circle(tenant(body), by(body)).contacts
-        replace_modal(client, body, shown.page_view(own, int(value(body))))
+        replace_modal(client, body, shown.page_view(own, number(body)))
         ack()
 
     def import_(ack: Ack, body: Body, client: WebClient) -> None:

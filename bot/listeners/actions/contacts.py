@@ -6,7 +6,7 @@ from slack_sdk import WebClient
 from bot.blocks import contact_import
 from bot.blocks import contacts as shown
 from bot.blocks.kit import Block
-from bot.listeners.envelope import Body, tenant
+from bot.listeners.envelope import Body, by, modal_of, number, pressed, tenant, trigger, value
 from bot.services.suite import Services
 
 
@@ -15,13 +15,13 @@ def register(app: App, services: Services) -> None:
     contacts = services.contacts
 
     def remove(ack: Ack, body: Body, client: WebClient) -> None:
-        contacts.remove(tenant(body), by(body), int(value(body)))
+        contacts.remove(tenant(body), by(body), number(body))
         redraw(services, body)
         replace_modal(client, body, contact_import.removed())
         ack()
 
     def still_holds(ack: Ack, body: Body) -> None:
-        contacts.still_holds(tenant(body), by(body), int(value(body)))
+        contacts.still_holds(tenant(body), by(body), number(body))
         redraw(services, body)
         ack()
 
@@ -31,7 +31,7 @@ def register(app: App, services: Services) -> None:
         ack()
 
     def lend(ack: Ack, body: Body) -> None:
-        contacts.lend(tenant(body), by(body), lends=body["actions"][0]["action_id"] == shown.LEND)
+        contacts.lend(tenant(body), by(body), lends=pressed(body).get("action_id") == shown.LEND)
         redraw(services, body)
         ack()
 
@@ -44,24 +44,15 @@ def register(app: App, services: Services) -> None:
 
 def redraw(services: Services, body: Body) -> None:
     """Have the Home tab show what is true now."""
-    services.own_help.show_home(tenant(body), by(body), body["trigger_id"])
+    services.own_help.show_home(tenant(body), by(body), trigger(body))
 
 
 def open_modal(client: WebClient, body: Body, view: Block) -> None:
     """Open a modal, on top of the one in which the button was pressed."""
-    is_stacked = (body.get("view") or {}).get("type") == "modal"
-    (client.views_push if is_stacked else client.views_open)(trigger_id=body["trigger_id"], view=dict(view))
+    (client.views_push if modal_of(body) else client.views_open)(trigger_id=trigger(body), view=dict(view))
 
 
 def replace_modal(client: WebClient, body: Body, view: Block) -> None:
     """Replace the modal in which the button was pressed."""
-    if (body.get("view") or {}).get("type") == "modal":
-        client.views_update(view_id=body["view"]["id"], view=dict(view))
-
-
-def value(body: Body) -> str:
-    return str(body["actions"][0]["value"])
-
-
-def by(body: Body) -> str:
-    return str(body["user"]["id"])
+    if opened := modal_of(body):
+        client.views_update(view_id=opened, view=dict(view))

@@ -7,7 +7,7 @@ from bot.domain.errors import NotAllowed
 from bot.domain.phrases import PAIR
 from bot.domain.subscriptions import TopicVerdict
 from bot.listeners.actions.place import redraw
-from bot.listeners.envelope import Body, tenant
+from bot.listeners.envelope import Body, by, response_url, tenant, trigger, value
 from bot.services.suite import Services
 
 
@@ -17,7 +17,7 @@ def register(app: App, services: Services) -> None:
     def interested(ack: Ack, body: Body, respond: Respond) -> None:
         others = _judge(services, body, TopicVerdict.INTERESTED)
         ack()
-        _whisper(respond, shown.interested_answer(_value(body).replace(PAIR, " "), others))
+        _whisper(respond, shown.interested_answer(value(body).replace(PAIR, " "), others))
 
     def no_topic(ack: Ack, body: Body, respond: Respond) -> None:
         _judge(services, body, TopicVerdict.NO_TOPIC)
@@ -30,9 +30,9 @@ def register(app: App, services: Services) -> None:
         _whisper(respond, shown.NOTED_MUTED)
 
     def can_help(ack: Ack, body: Body, respond: Respond) -> None:
-        question, asker = shown.question_of(_value(body))
+        question, asker = shown.question_of(value(body))
         try:
-            services.digesting.offer_help(tenant(body), question, asker, body["user"]["id"])
+            services.digesting.offer_help(tenant(body), question, asker, by(body))
             answer = shown.HELP_OFFERED
         except NotAllowed as refusal:
             answer = str(refusal)
@@ -49,22 +49,22 @@ def register(app: App, services: Services) -> None:
 def _register_subscribing(app: App, services: Services) -> None:
     def subscribe(ack: Ack, body: Body, respond: Respond) -> None:
         try:
-            wanted = services.digesting.subscribe(tenant(body), _value(body), by=body["user"]["id"])
+            wanted = services.digesting.subscribe(tenant(body), value(body), by=by(body))
         except NotAllowed as refusal:
             ack()
-            if body.get("response_url"):
+            if response_url(body):
                 _whisper(respond, str(refusal))
             return
         ack()
         redraw(services, body, respond, shown.TEXT, shown.subscription(wanted.target, wanted.when))
 
     def unsubscribe(ack: Ack, body: Body, respond: Respond) -> None:
-        services.digesting.unsubscribe(tenant(body), _value(body))
+        services.digesting.unsubscribe(tenant(body), value(body))
         ack()
-        redraw(services, body, respond, shown.TEXT, shown.subscription(_value(body), ""))
+        redraw(services, body, respond, shown.TEXT, shown.subscription(value(body), ""))
 
     def preview(ack: Ack, body: Body) -> None:
-        services.digesting.queue_preview(tenant(body), _value(body), body["user"]["id"], body["trigger_id"])
+        services.digesting.queue_preview(tenant(body), value(body), by(body), trigger(body))
         ack()
 
     app.action(shown.PREVIEW)(preview)
@@ -73,11 +73,7 @@ def _register_subscribing(app: App, services: Services) -> None:
 
 
 def _judge(services: Services, body: Body, verdict: TopicVerdict) -> list[str]:
-    return services.digesting.judge(tenant(body), _value(body), body["user"]["id"], verdict)
-
-
-def _value(body: Body) -> str:
-    return str(body["actions"][0]["value"])
+    return services.digesting.judge(tenant(body), value(body), by(body), verdict)
 
 
 def _whisper(respond: Respond, text: str) -> None:

@@ -3,7 +3,8 @@
 from slack_bolt import Ack, App
 
 from bot.blocks import introduction
-from bot.listeners.envelope import Body, tenant
+from bot.listeners.envelope import Body, by, tenant
+from bot.services.slack_json import ident, reading, timestamp
 from bot.services.suite import Services
 
 
@@ -23,5 +24,7 @@ def register(app: App, services: Services) -> None:
 
 
 def _offer(body: Body) -> tuple[str, str, str]:
-    """The channel, the message with the offer, and who answered it."""
-    return body["channel"]["id"], body["message"]["ts"], body["user"]["id"]
+    """The channel, the message with the offer, and who answered it. Raises OddObject."""
+    with reading("an offer"):
+        channel = ident(body["channel"]["id"], "an offer nowhere")
+        return channel, timestamp(body["message"]["ts"], "an offer at no time"), by(body)

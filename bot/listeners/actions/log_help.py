@@ -4,7 +4,7 @@ from slack_bolt import Ack, App, Respond
 
 from bot.blocks import log_help
 from bot.listeners.actions.place import redraw
-from bot.listeners.envelope import Body, tenant
+from bot.listeners.envelope import Body, tenant, value
 from bot.services.suite import Services
 
 
@@ -12,7 +12,7 @@ def register(app: App, services: Services) -> None:
     """Listen to the button."""
 
     def undo(ack: Ack, body: Body, respond: Respond) -> None:
-        act = log_help.act_from(body["actions"][0]["value"])
+        act = log_help.act_from(value(body))
         services.teller.undo(tenant(body), act)
         ack()
         redraw(services, body, respond, log_help.undone(act))

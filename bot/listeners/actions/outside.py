@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 from bot.blocks import outside as shown
 from bot.domain.errors import NotAllowed
 from bot.domain.introductions import Introduction
-from bot.listeners.envelope import Body, tenant
+from bot.listeners.envelope import Body, by, response_url, tenant, trigger, value
 from bot.services.suite import Services
 
 
@@ -16,23 +16,23 @@ def register(app: App, services: Services) -> None:
     """Listen to the buttons."""
 
     def ask_introducer(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
-        ask_id, _ = shown.named(_value(body))
+        ask_id, _ = shown.named(value(body))
         try:
-            ask = services.asking.own(tenant(body), ask_id, _by(body))
+            ask = services.asking.own(tenant(body), ask_id, by(body))
         except NotAllowed as refusal:
             _refuse(respond, refusal)
         else:
-            client.views_open(trigger_id=body["trigger_id"], view=dict(shown.request_view(_value(body), ask.text)))
+            client.views_open(trigger_id=trigger(body), view=dict(shown.request_view(value(body), ask.text)))
         ack()
 
     def name_them(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
         try:
-            _, contact = services.introducing.choice_for(tenant(body), *shown.named(_value(body)), _by(body))
+            _, contact = services.introducing.choice_for(tenant(body), *shown.named(value(body)), by(body))
         except NotAllowed as refusal:
             _refuse(respond, refusal)
         else:
-            view = shown.name_view(_value(body), contact, body.get("response_url") or "")
-            client.views_open(trigger_id=body["trigger_id"], view=dict(view))
+            view = shown.name_view(value(body), contact, response_url(body))
+            client.views_open(trigger_id=trigger(body), view=dict(view))
         ack()
 
     def pass_on(ack: Ack, body: Body, respond: Respond) -> None:
@@ -49,7 +49,7 @@ def register(app: App, services: Services) -> None:
 
 def _settle(ack: Ack, body: Body, respond: Respond, answer: Callable[[str, int, int, str], Introduction]) -> None:
     try:
-        asked = answer(tenant(body), *shown.named(_value(body)), _by(body))
+        asked = answer(tenant(body), *shown.named(value(body)), by(body))
     except NotAllowed as refusal:
         ack()
         _refuse(respond, refusal)
@@ -60,11 +60,3 @@ def _settle(ack: Ack, body: Body, respond: Respond, answer: Callable[[str, int, 
 
 def _refuse(respond: Respond, refusal: NotAllowed) -> None:
     respond(text=str(refusal), response_type="ephemeral", replace_original=False)
-
-
-def _value(body: Body) -> str:
-    return str(body["actions"][0]["value"])
-
-
-def _by(body: Body) -> str:
-    return str(body["user"]["id"])

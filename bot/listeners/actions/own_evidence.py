@@ -5,7 +5,7 @@ from slack_sdk import WebClient
 
 from bot.blocks import own_evidence as shown
 from bot.blocks.kit import Block
-from bot.listeners.envelope import Body, tenant
+from bot.listeners.envelope import Body, by, metadata, modal_of, pressed, tenant, trigger, value
 from bot.services.suite import Services
 
 
@@ -13,19 +13,18 @@ def register(app: App, services: Services) -> None:
     """Listen to the buttons."""
 
     def why_me(ack: Ack, body: Body, client: WebClient) -> None:
-        words = body["actions"][0]["value"].split()
-        client.views_open(trigger_id=body["trigger_id"], view=dict(_view(services, body, words)))
+        words = value(body).split()
+        client.views_open(trigger_id=trigger(body), view=dict(_view(services, body, words)))
         ack()
 
     def object_(ack: Ack, body: Body, client: WebClient) -> None:
-        pressed = body["actions"][0]
-        act, stems = shown.objection(pressed["value"])
-        objects = pressed["action_id"] != shown.UNDO
-        services.own_evidence.object(tenant(body), body["user"]["id"], act, stems, objects=objects)
+        act, stems = shown.objection(value(body))
+        objects = pressed(body).get("action_id") != shown.UNDO
+        words, opened = metadata(body).split(), modal_of(body)
+        services.own_evidence.object(tenant(body), by(body), act, stems, objects=objects)
         ack()
-        words = body["view"]["private_metadata"].split()
-        view = _view(services, body, words, pressed["value"] if objects else "")
-        client.views_update(view_id=body["view"]["id"], view=dict(view))
+        view = _view(services, body, words, value(body) if objects else "")
+        client.views_update(view_id=opened, view=dict(view))
 
     app.action(shown.WHY_ME)(why_me)
     for action in (shown.OFF_TOPIC, shown.NO_HELP, shown.UNDO):
@@ -33,5 +32,5 @@ def register(app: App, services: Services) -> None:
 
 
 def _view(services: Services, body: Body, words: list[str], objected: str = "") -> Block:
-    helps = services.own_evidence.of(tenant(body), body["user"]["id"], words)
+    helps = services.own_evidence.of(tenant(body), by(body), words)
     return shown.view(helps, words, objected)

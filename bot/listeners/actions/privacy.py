@@ -9,7 +9,7 @@ from bot.blocks import privacy
 from bot.domain.consent import Openness
 from bot.domain.errors import NotAllowed
 from bot.listeners.actions.place import redraw
-from bot.listeners.envelope import Body, tenant
+from bot.listeners.envelope import Body, by, pressed, response_url, tenant, trigger
 from bot.services.suite import Services
 
 
@@ -17,16 +17,16 @@ def register(app: App, services: Services) -> None:
     """Listen to the buttons."""
 
     def choose(ack: Ack, body: Body, respond: Respond) -> None:
-        hides = body["actions"][0]["action_id"] == privacy.HIDE
+        hides = pressed(body).get("action_id") == privacy.HIDE
         with suppress(NotAllowed):
-            services.privacy.be(tenant(body), _by(body), Openness.HIDDEN if hides else Openness.OPEN)
+            services.privacy.be(tenant(body), by(body), Openness.HIDDEN if hides else Openness.OPEN)
         ack()
         _redraw(services, body, respond)
 
     def change(ack: Ack, body: Body, client: WebClient) -> None:
-        own = services.privacy.of(tenant(body), _by(body))
-        view = privacy.view(own, body.get("response_url") or "")
-        client.views_open(trigger_id=body["trigger_id"], view=dict(view))
+        own = services.privacy.of(tenant(body), by(body))
+        view = privacy.view(own, response_url(body))
+        client.views_open(trigger_id=trigger(body), view=dict(view))
         ack()
 
     app.action(privacy.HIDE)(choose)
@@ -37,18 +37,18 @@ def register(app: App, services: Services) -> None:
 
 def _register_data(app: App, services: Services) -> None:
     def export(ack: Ack, body: Body, respond: Respond) -> None:
-        services.privacy.ask_for_export(tenant(body), _by(body), body["trigger_id"])
+        services.privacy.ask_for_export(tenant(body), by(body), trigger(body))
         ack()
-        if body.get("response_url"):
+        if response_url(body):
             respond(text=privacy.EXPORT_QUEUED, response_type="ephemeral", replace_original=False)
 
     def forget(ack: Ack, body: Body, respond: Respond) -> None:
-        services.eraser.erase(tenant(body), _by(body))
+        services.eraser.erase(tenant(body), by(body))
         ack()
         _redraw(services, body, respond)
 
     def readmit(ack: Ack, body: Body, respond: Respond) -> None:
-        services.privacy.readmit(tenant(body), _by(body))
+        services.privacy.readmit(tenant(body), by(body))
         ack()
         _redraw(services, body, respond)
 
@@ -58,9 +58,5 @@ def _register_data(app: App, services: Services) -> None:
 
 
 def _redraw(services: Services, body: Body, respond: Respond) -> None:
-    own = services.privacy.of(tenant(body), _by(body))
+    own = services.privacy.of(tenant(body), by(body))
     redraw(services, body, respond, privacy.TEXT, privacy.blocks(own))
-
-
-def _by(body: Body) -> str:
-    return str(body["user"]["id"])

@@ -6,8 +6,7 @@ from slack_bolt import Ack, App, Respond
 
 from bot.blocks import request as shown
 from bot.domain.errors import NotAllowed
-from bot.domain.requests import Reply
-from bot.listeners.envelope import Body, tenant
+from bot.listeners.envelope import Body, by, number, pressed, tenant
 from bot.services.suite import Services
 
 
@@ -15,10 +14,9 @@ def register(app: App, services: Services) -> None:
     """Listen to the buttons."""
 
     def replied(ack: Ack, body: Body, respond: Respond) -> None:
-        pressed = body["actions"][0]
-        reply = Reply(pressed["action_id"].removeprefix(shown.REPLY))
+        reply = shown.reply_of(pressed(body).get("action_id"))
         try:
-            services.requester.reply(tenant(body), int(pressed["value"]), body["user"]["id"], reply)
+            services.requester.reply(tenant(body), number(body), by(body), reply)
         except NotAllowed as refusal:
             told = str(refusal)
         else:

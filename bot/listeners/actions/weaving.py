@@ -4,7 +4,7 @@ from slack_bolt import Ack, App, Respond
 
 from bot.blocks import weaving as shown
 from bot.domain.errors import NotAllowed
-from bot.listeners.envelope import Body, tenant
+from bot.listeners.envelope import Body, by, pressed, tenant, value
 from bot.services.suite import Services
 
 
@@ -12,16 +12,15 @@ def register(app: App, services: Services) -> None:
     """Listen to the buttons."""
 
     def answer(ack: Ack, body: Body, respond: Respond) -> None:
-        pressed, by = body["actions"][0], str(body["user"]["id"])
-        people = shown.people_of(pressed["value"])
+        person, people = by(body), shown.people_of(value(body))
         try:
-            weave = services.weaver.answer(tenant(body), people, by, shown.SAYS[pressed["action_id"]])
+            weave = services.weaver.answer(tenant(body), people, person, shown.SAYS[pressed(body)["action_id"]])
         except NotAllowed as refusal:
             ack()
             respond(text=str(refusal), response_type="ephemeral", replace_original=False)
             return
         ack()
-        blocks = shown.answered(weave.says[people.index(by)])
+        blocks = shown.answered(weave.says[people.index(person)])
         respond(text=shown.TEXT, blocks=[dict(block) for block in blocks], replace_original=True)
 
     for action_id in shown.SAYS:

@@ -10,7 +10,8 @@ from bot.domain.asks import Ask, Audience
 from bot.domain.errors import NotAllowed
 from bot.domain.subscriptions import WEEKDAYS
 from bot.listeners.asks import take
-from bot.listeners.envelope import Body, tenant
+from bot.listeners.envelope import Body, response_url, tenant, trigger
+from bot.services import slack_json
 from bot.services.explaining import wants_help
 from bot.services.ports import Clock
 from bot.services.suite import Services
@@ -26,7 +27,7 @@ def register(app: App, services: Services) -> None:
     words = _words(services)
 
     def kith(ack: Ack, body: Body) -> None:
-        text = (body.get("text") or "").strip()
+        text = slack_json.text(body.get("text")).strip()
         if answer := words.get("help" if wants_help(text) else text.lower()):
             ack(response_type="ephemeral", **answer(body))
             return
@@ -40,15 +41,15 @@ def register(app: App, services: Services) -> None:
 
 
 def ask_from(body: Mapping[str, Any], clock: Clock) -> Ask:
-    """The question that was typed after the command; its trigger names it, once."""
+    """The question that was typed after the command; its trigger names it, once. Raises OddObject."""
     return Ask(
-        key=f"{COMMAND}:{body['trigger_id']}",
-        asker=body["user_id"],
-        text=body["text"].strip(),
-        channel=body["channel_id"],
+        key=f"{COMMAND}:{trigger(body)}",
+        asker=_person(body),
+        text=slack_json.text(body.get("text")).strip(),
+        channel=_place(body),
         asked_at=clock(),
         audience=Audience.ASKER,
-        response_url=body["response_url"],
+        response_url=response_url(body),
     )
 
 
@@ -59,12 +60,12 @@ def _words(services: Services) -> Mapping[str, Callable[[Body], Answer]]:
         return {"text": guide.TEXT, "blocks": guide.blocks()}
 
     def ties(body: Body) -> Answer:
-        own = services.own_help.of(tenant(body), body["user_id"])
-        circle = services.contacts.circle(tenant(body), body["user_id"])
+        own = services.own_help.of(tenant(body), _person(body))
+        circle = services.contacts.circle(tenant(body), _person(body))
         return {"text": own_help.TEXT, "blocks": (*own_help.blocks(own), *contacts.blocks(circle))}
 
     def choice(body: Body) -> Answer:
-        own = services.privacy.of(tenant(body), body["user_id"])
+        own = services.privacy.of(tenant(body), _person(body))
         return {"text": privacy.TEXT, "blocks": privacy.blocks(own)}
 
     def digest_(body: Body) -> Answer:
@@ -85,7 +86,7 @@ def digest_moment(text: str) -> tuple[int, int] | None:
 
 def _subscribe(services: Services, body: Body, weekday: int, hour: int) -> Answer:
     try:
-        wanted = services.digesting.subscribe(tenant(body), _target(body), weekday, hour, by=body["user_id"])
+        wanted = services.digesting.subscribe(tenant(body), _target(body), weekday, hour, by=_person(body))
     except NotAllowed as refusal:
         return {"text": str(refusal)}
     return {"text": digest.TEXT, "blocks": digest.subscription(wanted.target, wanted.when)}
@@ -93,4 +94,12 @@ def _subscribe(services: Services, body: Body, weekday: int, hour: int) -> Answe
 
 def _target(body: Body) -> str:
     """Whose digest is meant where a command was typed: the channel's, or in direct messages the person's own."""
-    return str(body["channel_id"] if body["channel_id"][:1] in "CG" else body["user_id"])
+    return _place(body) if _place(body)[:1] in "CG" else _person(body)
+
+
+def _person(body: Mapping[str, Any]) -> str:
+    return slack_json.ident(body.get("user_id"), "a command by nobody")
+
+
+def _place(body: Mapping[str, Any]) -> str:
+    return slack_json.ident(body.get("channel_id"), "a command nowhere")

@@ -2,7 +2,8 @@
 
 from slack_bolt import App
 
-from bot.listeners.envelope import Body, tenant
+from bot.listeners.envelope import Body, happened, mark, tenant
+from bot.services.slack_json import ident
 from bot.services.suite import Services
 
 
@@ -10,8 +11,8 @@ def register(app: App, services: Services) -> None:
     """Listen to the Home tab being opened."""
 
     def app_home_opened(body: Body) -> None:
-        event = body["event"]
+        event = happened(body)
         if event.get("tab", "home") == "home":
-            services.own_help.show_home(tenant(body), event["user"], event["event_ts"])
+            services.own_help.show_home(tenant(body), ident(event.get("user"), "a look by nobody"), mark(event))
 
     app.event("app_home_opened")(app_home_opened)

@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_bolt import App
 
-from bot.listeners.envelope import Body, tenant
+from bot.listeners.envelope import Body, happened, mark, place, tenant
 from bot.services.suite import Services
 
 CHANGES = (
@@ -26,14 +26,14 @@ def register(app: App, services: Services) -> None:
     """Listen to what becomes of channels."""
 
     def channel(body: Body) -> None:
-        event = body["event"]
-        services.workspace.channel_changed(tenant(body), channel_of(event), event["event_ts"])
+        event = happened(body)
+        services.workspace.channel_changed(tenant(body), channel_of(event), mark(event))
 
     for change in CHANGES:
         app.event(change)(channel)
 
 
 def channel_of(event: Mapping[str, Any]) -> str:
-    """The channel's id, which a rename gives within an object."""
-    channel = event["channel"]
-    return str(channel["id"] if isinstance(channel, Mapping) else channel)
+    """The channel's id, which a rename gives within an object. Raises OddObject."""
+    channel = event.get("channel")
+    return place({"channel": channel.get("id") if isinstance(channel, Mapping) else channel})

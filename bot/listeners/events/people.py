@@ -2,7 +2,7 @@
 
 from slack_bolt import App
 
-from bot.listeners.envelope import Body, tenant
+from bot.listeners.envelope import Body, happened, tenant
 from bot.services import slack_json
 from bot.services.suite import Services
 
@@ -11,7 +11,7 @@ def register(app: App, services: Services) -> None:
     """Listen to people who come and change."""
 
     def user(body: Body) -> None:
-        services.workspace.know_person(tenant(body), slack_json.person(body["event"]["user"]))
+        services.workspace.know_person(tenant(body), slack_json.person(happened(body).get("user")))
 
     app.event("user_change")(user)
     app.event("team_join")(user)

@@ -7,7 +7,7 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.blocks import outside as shown
 from bot.domain.errors import NotAllowed
-from bot.listeners.envelope import Body, tenant
+from bot.listeners.envelope import Body, by, metadata, tenant, values
 from bot.services.suite import Services
 
 
@@ -15,24 +15,20 @@ def register(app: App, services: Services) -> None:
     """Listen to the submitted modals."""
 
     def requested(ack: Ack, body: Body) -> None:
-        ask_id, contact = shown.named(body["view"]["private_metadata"])
-        values = body["view"]["state"]["values"]
-        question = values[shown.QUESTION][shown.WORDS]["value"]
-        anonymous = bool(values[shown.ANONYMOUS][shown.ANONYMOUS]["selected_options"])
+        ask_id, contact = shown.named(metadata(body))
+        question, anonymous = shown.requested(values(body))
         try:
-            asked = services.introducing.ask(
-                tenant(body), ask_id, contact, _by(body), question or "", anonymous=anonymous
-            )
+            asked = services.introducing.ask(tenant(body), ask_id, contact, by(body), question, anonymous=anonymous)
         except NotAllowed as refusal:
             ack(response_action="errors", errors={shown.QUESTION: str(refusal)})
             return
         ack(response_action="update", view=dict(shown.on_its_way(asked, services.clock())))
 
     def named(ack: Ack, body: Body) -> None:
-        carried, _, response_url = body["view"]["private_metadata"].partition("|")
-        words = body["view"]["state"]["values"][shown.WORDS][shown.WORDS]["value"] or ""
+        carried, _, response_url = metadata(body).partition("|")
+        words = shown.own_words(values(body))
         try:
-            asked = services.introducing.name(tenant(body), *shown.named(carried), _by(body), words)
+            asked = services.introducing.name(tenant(body), *shown.named(carried), by(body), words)
         except NotAllowed as refusal:
             ack(response_action="errors", errors={shown.WORDS: str(refusal)})
             return
@@ -48,7 +44,3 @@ def _replace(response_url: str, blocks: Any) -> None:
     if response_url:
         text, given = shown.TEXT_TO_INTRODUCER, [dict(block) for block in blocks]
         WebhookClient(response_url, timeout=2).send(text=text, blocks=given, replace_original=True)
-
-
-def _by(body: Body) -> str:
-    return str(body["user"]["id"])
