@@ -10,7 +10,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from bot.domain.errors import NotConfigured, StoreUnavailable
 from bot.settings import Settings
 from storage.engine import open_engine
-from storage.schema import is_current
+from storage.schema import Schema, schema_of
 from storage.unit_of_work import SqlStore
 
 
@@ -22,14 +22,22 @@ def open_database(settings: Settings) -> Iterator[Engine]:
     """
     engine = open_engine(settings.kith_database_url)
     try:
-        yield engine
+        with database_errors(engine):
+            yield engine
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def database_errors(engine: Engine) -> Iterator[None]:
+    """Turns errors of a database that cannot be used into StoreUnavailable; others are faults of ours."""
+    try:
+        yield
     except DatabaseError as error:
         if type(error) not in (OperationalError, DatabaseError):
             raise
         reason = next(iter(str(error.orig).splitlines()), "no reason given").rstrip(".")
         raise StoreUnavailable(f"The database {engine.url} cannot be used: {reason}.") from error
-    finally:
-        engine.dispose()
 
 
 def migrate_database(settings: Settings) -> str:
@@ -39,9 +47,14 @@ def migrate_database(settings: Settings) -> str:
         return str(engine.url)
 
 
-def schema_is_current(engine: Engine) -> bool:
-    """Whether an open database has this version's schema."""
-    return is_current(engine)
+def check_schema(engine: Engine) -> None:
+    """Raises NotConfigured where a database's schema is older than this version's, StoreUnavailable where none is read.
+
+    A newer one is well: migrations only add what running versions do not need to know.
+    """
+    with database_errors(engine):
+        if schema_of(engine) in (Schema.NONE, Schema.OLDER):
+            raise NotConfigured("The database does not have this version's schema; run kith migrate.")
 
 
 @contextmanager
@@ -51,9 +64,9 @@ def open_store(settings: Settings) -> Iterator[SqlStore]:
     Raises as `open_database` does.
     """
     with open_database(settings) as engine:
-        if not is_current(engine):
-            if engine.dialect.name != "sqlite":
-                raise NotConfigured("The database does not have this version's schema; run kith migrate.")
+        if engine.dialect.name != "sqlite":
+            check_schema(engine)
+        elif schema_of(engine) in (Schema.NONE, Schema.OLDER):
             _migrate(engine)
         yield SqlStore(engine)
 

@@ -19,6 +19,13 @@ class Mode(StrEnum):
     HTTP = "http"
 
 
+class LogFormat(StrEnum):
+    """How the log is written: for people to read, or one JSON object a line."""
+
+    CONSOLE = "console"
+    JSON = "json"
+
+
 class Settings(BaseSettings):
     """Everything that can be set; a field's description is its documentation. Enough for all that needs no Slack."""
 
@@ -53,6 +60,16 @@ class Settings(BaseSettings):
         description="Address that tells the time (JSON with `now`), for a workspace with a clock of its own.",
     )
     kith_log_level: LogLevel = Field(default="INFO", description="`DEBUG`, `INFO`, `WARNING` or `ERROR`.")
+    kith_log_format: LogFormat = Field(
+        default=LogFormat.CONSOLE, description="`console`, or `json`: one object a line."
+    )
+    kith_monitor_host: str = Field(default="127.0.0.1", description="Address on which Kith may be watched.")
+    kith_monitor_port: int = Field(
+        default=9464,
+        ge=0,
+        le=65535,
+        description="Port of `/metrics`, `/healthz` and `/readyz` (the latter two also on KITH_PORT); 0 closes it.",
+    )
 
     @field_validator("slack_bot_token", "slack_app_token")
     @classmethod

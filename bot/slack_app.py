@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from threading import Event
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -11,7 +12,13 @@ from slack_sdk import WebClient
 from bot.deliveries import deliveries
 from bot.jobs import scheduler
 from bot.listeners import register_listeners
+from bot.listeners.dispatch import ObservedApp
 from bot.listeners.envelope import tenant
+from bot.monitoring.health import Health
+from bot.monitoring.metrics import Metrics
+from bot.monitoring.server import MonitorServer
+from bot.monitoring.site import monitoring_site, probes
+from bot.monitoring.watching import told_of_queued, watched, watched_job
 from bot.services.asking import Asking
 from bot.services.backfilling import Backfiller
 from bot.services.closing import LoopCloser
@@ -46,6 +53,7 @@ from bot.slack.messenger import SlackMessenger
 from bot.slack.reception import HttpReception, Reception, SocketReception
 from bot.slack.refusals import refusals
 from bot.slack.sender import Sender
+from bot.watch import health_of, watch_database
 from storage.unit_of_work import SqlStore
 
 
@@ -57,6 +65,8 @@ class SlackApp:
     services: Services
     sender: Sender
     jobs: BackgroundScheduler
+    metrics: Metrics
+    health: Health
 
     def start(self) -> None:
         """Begin to speak and to tick."""
@@ -72,29 +82,46 @@ class SlackApp:
 def build(settings: Settings, store: SqlStore, clock: Clock | None = None) -> SlackApp:
     """Kith for these settings, asking Slack who it is. Raises SlackRefused for a bad token, SlackBusy."""
     token, base_url = settings.slack_bot_token.get_secret_value(), settings.slack_api_url
-    saying, asking, unhurried = (make(token, base_url) for make in (saying_client, asking_client, unhurried_client))
+    metrics = Metrics()
+    saying, asking, unhurried = (
+        make(token, base_url, metrics) for make in (saying_client, asking_client, unhurried_client)
+    )
     with refusals():
         identity = asking.auth_test()
     own_team = tenant({name: identity.get(name) for name in ("team_id", "enterprise_id", "is_enterprise_install")})
     now = clock or _now
     woken = Event()
-    store = replace(store, queued=woken.set)
+    store = replace(store, queued=partial(told_of_queued, woken))
     messenger = SlackMessenger(saying=lambda _: saying, asking=lambda _: asking)
     services = services_on(store, SlackDirectory(lambda _: unhurried), now)
-    sender = Sender(store, deliveries(services, messenger), now, woken=woken)
+    sending = watched(deliveries(services, messenger, metrics.answered), metrics)
+    sender = Sender(store, sending, now, woken=woken)
+    jobs = scheduler(services, lambda: sorted({own_team, *store.teams()}), partial(watched_job, metrics))
+    watch_database(store, metrics, now)
     return SlackApp(
-        bolt=_bolt(settings, saying, services),
+        bolt=_bolt(settings, saying, services, metrics),
         services=services,
         sender=sender,
-        jobs=scheduler(services, lambda: sorted({own_team, *store.teams()})),
+        jobs=jobs,
+        metrics=metrics,
+        health=health_of(store, sender, jobs, unhurried),
     )
 
 
 def reception_of(app: SlackApp, settings: Settings) -> Reception:
     """The way in that the settings ask for. Raises NotConfigured where the port is in use."""
     if settings.kith_mode is Mode.HTTP:
-        return HttpReception(app.bolt, settings.kith_host, settings.kith_port)
+        return HttpReception(app.bolt, settings.kith_host, settings.kith_port, probes(app.health))
     return SocketReception(app.bolt, settings.slack_app_token.get_secret_value())
+
+
+def monitor_of(app: SlackApp, reception: Reception, settings: Settings) -> MonitorServer:
+    """Where a running Kith is watched, if the settings open a port for it."""
+    health = app.health
+    if isinstance(reception, SocketReception):
+        health = replace(health, ready={**health.ready, "socket": reception.check})
+    site = monitoring_site(health, app.metrics.registry)
+    return MonitorServer(site, settings.kith_monitor_host, settings.kith_monitor_port)
 
 
 def services_on(store: Store, directory: Directory, clock: Clock) -> Services:
@@ -127,9 +154,10 @@ def services_on(store: Store, directory: Directory, clock: Clock) -> Services:
     )
 
 
-def _bolt(settings: Settings, client: WebClient, services: Services) -> App:
+def _bolt(settings: Settings, client: WebClient, services: Services, metrics: Metrics) -> App:
     """An event is acknowledged only after its listener has returned, so that what fails is sent again."""
-    bolt = App(
+    bolt = ObservedApp(
+        metrics,
         client=client,
         signing_secret=settings.slack_signing_secret.get_secret_value(),
         process_before_response=True,

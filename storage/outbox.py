@@ -3,15 +3,15 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from bot.domain.outbox import OutboxItem
+from bot.domain.outbox import Backlog, OutboxItem
 from storage.models import OutboxRow
 from storage.upsert import insert_missing
 
 QUEUED = "queued"
-"""Under this a session notes that it queued something."""
+"""Under this a session notes the keys of what it queued."""
 
 
 class SqlOutbox:
@@ -41,7 +41,7 @@ class SqlOutbox:
                 }
             ],
         )
-        self._session.info[QUEUED] = True
+        self._session.info.setdefault(QUEUED, []).append(item.key)
         return True
 
     def withdraw(self, key: str) -> bool:
@@ -80,3 +80,11 @@ def take(session: Session, now: datetime, lease_seconds: float, limit: int) -> l
         item = OutboxItem(row.key, row.kind, row.payload, row.due_at, row.urgency, row.attempts, row.id)
         taken.append((row.team_id, item))
     return taken
+
+
+def backlog(session: Session, now: datetime) -> Backlog:
+    """What all teams' outboxes hold undone; what was claimed is due again when its lease ends."""
+    is_due = OutboxRow.due_at <= now
+    query = select(func.count(), func.count().filter(is_due), func.min(OutboxRow.due_at).filter(is_due))
+    waiting, due, oldest = session.execute(query.where(OutboxRow.done_at.is_(None))).one()
+    return Backlog(waiting, due, now - oldest if oldest else timedelta(0))

@@ -1,6 +1,6 @@
 """One transaction on one team's data."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from bot.domain.outbox import OutboxItem
+from bot.domain.outbox import Backlog, OutboxItem
 from storage.asks import SqlAsks
 from storage.channels import SqlChannels
 from storage.choices import SqlChoices
@@ -22,7 +22,7 @@ from storage.ledger import SqlLedger
 from storage.locks import hold
 from storage.messages import SqlMessages
 from storage.models import PersonRow
-from storage.outbox import QUEUED, SqlOutbox, take
+from storage.outbox import QUEUED, SqlOutbox, backlog, take
 from storage.people import SqlPeople
 from storage.phrases import SqlPhrases
 from storage.postings import SqlPostings
@@ -97,16 +97,16 @@ class SqlUnitOfWork:
         hold(self.session, self.team, names)
 
 
-def _nobody() -> None:
-    """Who is told that something was queued, where nobody waits for it."""
+def _nobody(_: Sequence[str]) -> None:
+    """Who is told of what was queued, where nobody waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class SqlStore:
-    """The port `Store` on an engine; `queued` is called after each commit that left something in the outbox."""
+    """The port `Store` on an engine; `queued` is told the keys of what each commit left in the outbox."""
 
     engine: Engine
-    queued: Callable[[], None] = _nobody
+    queued: Callable[[Sequence[str]], None] = _nobody
 
     @contextmanager
     def writing(self, team: str) -> Iterator[SqlUnitOfWork]:
@@ -114,8 +114,8 @@ class SqlStore:
         with self._session(writes=True) as session:
             with session.begin():
                 yield SqlUnitOfWork.on(session, team)
-            if session.info.get(QUEUED):
-                self.queued()
+            if keys := session.info.get(QUEUED):
+                self.queued(keys)
 
     @contextmanager
     def reading(self, team: str) -> Iterator[SqlUnitOfWork]:
@@ -132,6 +132,11 @@ class SqlStore:
         """Claim due outbox items of all teams, most urgent first; those left unfinished are due after the lease."""
         with self._session(writes=True) as session, session.begin():
             return take(session, now, lease_seconds, limit)
+
+    def backlog(self, now: datetime) -> Backlog:
+        """What the outboxes of all teams hold undone."""
+        with self._session(writes=False) as session, session.begin():
+            return backlog(session, now)
 
     def _session(self, *, writes: bool) -> Session:
         options: dict[str, object] = {WRITES: writes}

@@ -61,6 +61,7 @@ def in_the_playground(folder: Path, port: int) -> None:
                     "kith_database_url": _database(folder),
                     "kith_clock_url": f"{address}/playground/clock",
                     "kith_log_level": "WARNING",
+                    "kith_monitor_port": 0,
                 }
             )
         )

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 from slack_sdk import WebClient
 
-from bot.app import open_database, schema_is_current
+from bot.app import check_schema, open_database
 from bot.domain.errors import KithError
 from bot.settings import Mode, Settings, SlackSettings, load
 from bot.slack.client import asking_client
@@ -66,12 +66,8 @@ def _attempt(what: str, look: Callable[[], Iterator[Finding]]) -> Iterator[Findi
 
 def _database(settings: Settings) -> Iterator[Finding]:
     with open_database(settings) as engine:
-        is_current = schema_is_current(engine)
-    yield Finding(
-        f"The database {engine.url} can be reached." if is_current else f"The database {engine.url} is out of date.",
-        is_well=is_current,
-        advice="" if is_current else "Run kith migrate.",
-    )
+        check_schema(engine)
+    yield Finding(f"The database {engine.url} can be reached, and has this version's schema.")
 
 
 def _slack(settings: SlackSettings) -> Iterator[Finding]:

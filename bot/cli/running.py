@@ -1,19 +1,17 @@
 """`kith run`: the bot, until it is told to stop."""
 
-import logging
 import signal
-import sys
 from threading import Event
 
 import structlog
-from rich.console import Console
 
 from bot.app import open_store
-from bot.settings import SlackSettings, load
+from bot.monitoring.logs import configure
+from bot.settings import LogFormat, SlackSettings, load
 from bot.slack.distant_clock import DistantClock
-from bot.slack_app import build, reception_of
+from bot.slack_app import build, monitor_of, reception_of
 
-QUIET = ("apscheduler", "waitress.queue")
+log = structlog.get_logger(__name__)
 
 
 def run() -> None:
@@ -23,19 +21,22 @@ def run() -> None:
 
 def serve(settings: SlackSettings) -> None:
     """Run on these settings until told to stop. Raises KithError."""
-    _log(settings.kith_log_level)
+    configure(settings.kith_log_level, as_json=settings.kith_log_format is LogFormat.JSON)
     stopping = _stop_signal()
     with open_store(settings) as store:
         app = build(settings, store, DistantClock(settings.kith_clock_url) if settings.kith_clock_url else None)
         reception = reception_of(app, settings)
+        monitor = monitor_of(app, reception, settings)
         app.start()
+        monitor.start()
         try:
             reception.open()
-            Console(highlight=False, stderr=True).print(f"Kith is running ({settings.kith_mode}). Ctrl-C stops it.")
+            log.info("Kith is running; Ctrl-C stops it", mode=settings.kith_mode.value)
             stopping.wait()
         finally:
             reception.close()
             app.stop()
+            monitor.stop()
 
 
 def _stop_signal() -> Event:
@@ -49,20 +50,3 @@ def _stop_signal() -> Event:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     return stopping
-
-
-def _log(level: str) -> None:
-    """Log to stderr. Slack's libraries log payloads when they debug, so they never do: no text is logged."""
-    number = logging.getLevelNamesMapping()[level]
-    logging.basicConfig(level=max(number, logging.INFO), format="%(asctime)s %(levelname)-7s %(name)s %(message)s")
-    for name in QUIET:
-        logging.getLogger(name).setLevel(logging.WARNING)
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(number),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )

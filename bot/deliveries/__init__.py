@@ -1,6 +1,7 @@
 """What the outbox holds, delivered: for each kind of item, rendering and posting. The complete list."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 from bot.deliveries.answer import Answerer
 from bot.deliveries.closing import follow_up
@@ -36,13 +37,19 @@ Delivery = Callable[[str, OutboxItem], None]
 """Does what an item of a team asks for. Raises SlackBusy to be called again, another KithError to give up."""
 
 
-def deliveries(services: Services, messenger: Messenger) -> Mapping[str, Delivery]:
-    """The delivery of each kind of item."""
+def _unheard(_: timedelta) -> None:
+    """Who is told of answers, where nobody asks."""
+
+
+def deliveries(
+    services: Services, messenger: Messenger, answered: Callable[[timedelta], None] = _unheard
+) -> Mapping[str, Delivery]:
+    """The delivery of each kind of item; `answered` is told how long after its question each answer was posted."""
     poster = Poster(messenger, services.clock)
     weaving = WeavingPoster(services.weaver, poster)
     introductions = IntroductionPoster(services.introducing, poster)
     noticer = Noticer(services.notices, messenger)
-    answerer = Answerer(services.asking, messenger, poster, noticer)
+    answerer = Answerer(services.asking, messenger, poster, noticer, answered)
     teller = PrivacyTeller(services.privacy, messenger, poster)
     request = RequestDelivery(services.asking, services.invitations, messenger, poster)
     return {

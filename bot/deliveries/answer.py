@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TypeVar
 
 from bot.blocks import answer as shown
@@ -19,12 +20,13 @@ Found = TypeVar("Found", Answer, Answer | None)
 
 @dataclass(frozen=True, slots=True)
 class Answerer:
-    """Finds, renders and posts answers."""
+    """Finds, renders and posts answers; `answered` is told how long after its question each was posted."""
 
     asking: Asking
     messenger: Messenger
     poster: Poster
     noticer: Noticer
+    answered: Callable[[timedelta], None]
 
     def answer(self, team: str, item: OutboxItem) -> None:
         """Answer an ask where it was asked, and tell the asker alone what only they may see."""
@@ -37,6 +39,7 @@ class Answerer:
         found = self._nameable(team, ask, lambda: self.asking.answer(team, ask))
         alone = ask.asker if ask.response_url else ""
         ts = self.poster.post_once(self._post(team, ask, found, only_for=alone, key=item.key), item)
+        self.answered(self.asking.clock() - ask.asked_at)
         self.asking.answered(team, ask, found, ts)
         if wider := self._nameable(team, ask, lambda: self.asking.private_answer(team, ask, found)):
             self.messenger.post(self._post(team, ask, wider, only_for=ask.asker))

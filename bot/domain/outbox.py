@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 
@@ -20,3 +20,12 @@ class OutboxItem:
     urgency: int = 1
     attempts: int = 0
     id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """What the outboxes of all teams hold undone: how much, how much of it is due, and since when the oldest."""
+
+    waiting: int
+    due: int
+    overdue: timedelta

@@ -1,6 +1,7 @@
 """What Kith does by the clock. The complete list."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
 from functools import partial
 
@@ -32,7 +33,11 @@ EVERY = {
 """Each job with its interval; the first run is at the start."""
 
 
-def scheduler(services: Services, teams: Teams) -> BackgroundScheduler:
+Watch = Callable[[str], AbstractContextManager[str | None]]
+"""What a job, by its name, runs within."""
+
+
+def scheduler(services: Services, teams: Teams, watch: Watch = nullcontext) -> BackgroundScheduler:
     """The scheduler, not yet started. It only ticks: what is due is told by the clock and the store."""
     jobs = BackgroundScheduler(
         timezone="UTC",
@@ -40,6 +45,11 @@ def scheduler(services: Services, teams: Teams) -> BackgroundScheduler:
         job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
     )
     for job, interval in EVERY.items():
-        run = partial(job, services, teams)
+        run = partial(_within, watch, job, services, teams)
         jobs.add_job(run, "interval", seconds=interval.total_seconds(), id=job.__name__, next_run_time=services.clock())
     return jobs
+
+
+def _within(watch: Watch, job: Callable[[Services, Teams], None], services: Services, teams: Teams) -> None:
+    with watch(job.__name__):
+        job(services, teams)

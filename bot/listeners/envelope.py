@@ -122,6 +122,13 @@ def _marked(given: Any) -> str:
     return given
 
 
+def kind_of(body: Mapping[str, Any]) -> str:
+    """What was sent, without a word of what was said: an event's type, a command, or the kind of interaction."""
+    event = body.get("event")
+    inner = event.get("type") if isinstance(event, Mapping) else None
+    return str(inner or body.get("command") or body.get("type"))[:50]
+
+
 def _id(body: Mapping[str, Any], what: str) -> str:
     """The id of a team or enterprise, which Slack gives flat or as an object."""
     whole = body.get(what)

@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackClientError
 
 from bot.blocks import sorry
 from bot.domain.errors import KithError
-from bot.listeners.envelope import modal_of, response_url, trigger
+from bot.listeners.envelope import kind_of, modal_of, response_url, trigger
 from bot.services.slack_json import OddObject
 
 log = structlog.get_logger(__name__)
@@ -27,7 +27,7 @@ def register(app: App) -> None:
         answer = response_to(error, body)
         if answer.status == 500 and _told(body, sorry.text(error), respond, client):
             answer = BoltResponse(status=200)
-        log.error("listener failed", what=_name(body), answered=answer.status, exc_info=error)
+        log.error("listener failed", type=kind_of(body), answered=answer.status, exc_info=error)
         return answer
 
     app.error(failed)
@@ -57,10 +57,3 @@ def _told(body: Mapping[str, Any], text: str, respond: Respond, client: WebClien
             show(trigger_id=trigger(body), view=dict(sorry.view(text)))
         return True
     return False
-
-
-def _name(body: Mapping[str, Any]) -> str:
-    """What was listened to, without a word of what was said."""
-    event = body.get("event")
-    what = event.get("type") if isinstance(event, Mapping) else body.get("command") or body.get("type")
-    return str(what)[:50]

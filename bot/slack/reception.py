@@ -1,17 +1,19 @@
 """How what Slack sends reaches Bolt: over a WebSocket that Kith opens, or by signed HTTP requests."""
 
-from threading import Condition, Event, Thread
-from typing import Any, Protocol
+from collections.abc import Mapping
+from threading import Condition
+from typing import Protocol
+from wsgiref.types import WSGIApplication
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
-from waitress import create_server, wasyncore
 
-from bot.domain.errors import NotConfigured
+from bot.domain.errors import SlackBusy
 from bot.slack.refusals import refusals
+from bot.web import Site, WebServer
 
 THREADS = 10
 LONGEST_LISTENER = 20.0
@@ -63,34 +65,27 @@ class SocketReception(SocketModeHandler):
             self._changed.wait_for(lambda: not self._under_way, LONGEST_LISTENER)
         self.client.close()
 
+    def check(self) -> None:
+        """Raises SlackBusy while there is no connection."""
+        if not self.client.is_connected():
+            raise SlackBusy("there is no Socket Mode connection")
+
 
 class HttpReception:
-    """Receives signed requests over HTTP; `port` 0 takes any that is free. Raises NotConfigured where none is."""
+    """Receives signed requests over HTTP; `port` 0 takes any that is free. Raises NotConfigured where none is.
 
-    def __init__(self, bolt: App, host: str, port: int) -> None:
-        self._sockets: dict[int, Any] = {}
-        application = SlackRequestHandler(bolt, PATH)
-        try:
-            self._server = create_server(application, map=self._sockets, host=host, port=port, threads=THREADS)
-        except OSError as error:
-            raise NotConfigured(
-                f"Kith cannot listen on {host}:{port} ({error}); change KITH_HOST or KITH_PORT."
-            ) from error
-        self._is_closing = Event()
-        self._thread = Thread(target=self._run, name="kith-http")
-        self.url = f"http://{host}:{self._server.effective_port}{PATH}"
+    `pages` are served beside, by their paths.
+    """
+
+    def __init__(self, bolt: App, host: str, port: int, pages: Mapping[str, WSGIApplication] | None = None) -> None:
+        site = Site(pages or {}, elsewhere=SlackRequestHandler(bolt, PATH))
+        self._server = WebServer(site, host, port, THREADS)
+        self.url = f"{self._server.address}{PATH}"
 
     def open(self) -> None:
         """Answer requests; the port was taken before."""
-        self._thread.start()
+        self._server.open()
 
     def close(self) -> None:
         """Answer what is under way, then take no more."""
-        self._server.task_dispatcher.shutdown(timeout=LONGEST_LISTENER)
-        self._is_closing.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        while not self._is_closing.is_set():
-            wasyncore.loop(timeout=0.2, map=self._sockets, count=1)
-        wasyncore.close_all(self._sockets)
+        self._server.close(LONGEST_LISTENER)

@@ -56,6 +56,11 @@ class Sender:
         if self._thread:
             self._thread.join()
 
+    def check(self) -> None:
+        """Raises KithError where the thread has ended without being told to."""
+        if not (self._thread and self._thread.is_alive()):
+            raise KithError("Nothing is sent any more; restart Kith.")
+
     def step(self) -> timedelta:
         """Deliver one item; returns how long to rest before the next step."""
         now = self.clock()

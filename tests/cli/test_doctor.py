@@ -49,7 +49,7 @@ def test_missing_settings_are_named(run_kith: Kith, monkeypatch: pytest.MonkeyPa
 def test_a_database_without_the_schema_is_told_how_to_get_it(run_kith: Kith) -> None:
     code, out, _ = run_kith("doctor")
     assert code == 1
-    assert "Run kith migrate." in out
+    assert "run kith migrate" in out
 
 
 def test_a_bad_token_is_slacks_word(run_kith: Kith, playground: Playground, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from threading import Event
 
 import pytest
 
-from bot.domain.errors import SlackBusy, SlackRefused
+from bot.domain.errors import KithError, SlackBusy, SlackRefused
 from bot.domain.outbox import OutboxItem
 from bot.slack.sender import ATTEMPTS, IDLE, Sender
 from storage.unit_of_work import SqlStore
@@ -51,7 +51,7 @@ def delivered() -> Delivered:
 @pytest.fixture
 def sender(sqlite_store: SqlStore, clock: FakeClock, delivered: Delivered) -> Sender:
     woken = Event()
-    return Sender(replace(sqlite_store, queued=woken.set), {"say": delivered}, clock, woken)
+    return Sender(replace(sqlite_store, queued=lambda _: woken.set()), {"say": delivered}, clock, woken)
 
 
 @pytest.fixture
@@ -206,3 +206,11 @@ def test_stopping_gives_back_what_waits_for_its_channel(
     sender.stop()
     assert delivered.keys == ["first"]
     assert [item.key for _, item in sender.store.take(clock(), 90, 10)] == ["second"]
+
+
+def test_a_sender_whose_thread_runs_is_well_and_any_other_is_not(sender: Sender) -> None:
+    with pytest.raises(KithError, match="restart Kith"):
+        sender.check()
+    sender.start()
+    sender.check()
+    sender.stop()

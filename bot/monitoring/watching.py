@@ -1,0 +1,39 @@
+"""Work that nobody waits for, watched: its log lines name it, and its outcome is counted."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
+from threading import Event
+
+import structlog
+from structlog.contextvars import bound_contextvars
+
+from bot.domain.outbox import OutboxItem
+from bot.monitoring.metrics import Metrics
+
+log = structlog.get_logger(__name__)
+
+Delivery = Callable[[str, OutboxItem], None]
+
+
+def told_of_queued(woken: Event, keys: Sequence[str]) -> None:
+    """Say under which keys a request goes on in the outbox, and wake who empties it."""
+    log.info("queued", keys=keys)
+    woken.set()
+
+
+def watched(deliveries: Mapping[str, Delivery], metrics: Metrics) -> dict[str, Delivery]:
+    """The same deliveries, watched."""
+    return {kind: partial(_deliver, metrics, delivery) for kind, delivery in deliveries.items()}
+
+
+@contextmanager
+def watched_job(metrics: Metrics, name: str) -> Iterator[None]:
+    """Within this a job runs, watched."""
+    with bound_contextvars(request=f"job:{name}"), metrics.running(name):
+        yield
+
+
+def _deliver(metrics: Metrics, delivery: Delivery, team: str, item: OutboxItem) -> None:
+    with bound_contextvars(request=item.key), metrics.sending(item.kind):
+        delivery(team, item)
