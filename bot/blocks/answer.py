@@ -9,8 +9,7 @@ from bot.blocks.own_evidence import why_me
 from bot.domain.answers import Answer, Candidate, Evidence
 from bot.domain.messages import MessageKey
 from bot.domain.outside import Outside
-from bot.domain.steps import Step
-from bot.domain.wording import ago, listed, often, people
+from bot.domain.wording import ago, listed, path_line, people
 from bot.services.slack_json import ident, number
 
 ASK_THEM = "answer_ask_them"
@@ -108,7 +107,7 @@ def _candidate(
     lines = [" · ".join(filter(None, about)), _why(candidate.evidence, links, at)]
     return [
         section("\n".join(lines)),
-        context(path_line(candidate.path, answer.names)),
+        context(escape(path_line(candidate.path, answer.names))),
         actions(
             button("Ask them", ASK_THEM, value, style="primary" if place == 1 else ""),
             button("They helped", THEY_HELPED, value),
@@ -128,24 +127,3 @@ def _why(evidence: Evidence, links: Links, at: datetime) -> str:
     link = links.get(evidence.message)
     seen = f" · <{link}|see one>" if link else ""
     return f"Helped {people(evidence.people)} {what} · last {ago(evidence.last_at, at)}{seen}"
-
-
-def path_line(path: Sequence[Step], names: Mapping[str, str]) -> str:
-    """A path in words: "you → Ana → Ben: Ana helped you twice, Ben helped Ana with kafka"."""
-    if not path:
-        return "No path from you to them yet."
-    asker = path[0].person
-
-    def name(person: str) -> str:
-        return "you" if person == asker else escape(names.get(person, "somebody"))
-
-    route = " → ".join(name(person) for person in (asker, *(step.other for step in path)))
-    return f"{route}: {', '.join(_step(step, name(step.person), name(step.other)) for step in path)}"
-
-
-def _step(step: Step, person: str, other: str) -> str:
-    helper, seeker = (other, person) if step.helped else (person, other)
-    topic = f" with {escape(listed(step.words))}" if step.words else ""
-    return (
-        f"{helper} helped {seeker} {often(step.times)}{topic}" if step.times > 1 else f"{helper} helped {seeker}{topic}"
-    )

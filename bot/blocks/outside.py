@@ -158,7 +158,7 @@ def to_asker(asked: Introduction, introducer_name: str) -> Sequence[Block]:
 def _way(outside: Outside, path: Sequence[Step], names: Mapping[str, str]) -> str:
     if outside.introducer is None:
         return "They would like to be asked before I say who they are."
-    return f"{escape(path_line(path, names))} · then one step outside" if path else "No path from you to them yet."
+    return escape(path_line(path, names)) + (" · then one step outside" if path else "")
 
 
 def _quoted(text: str) -> str:

@@ -19,6 +19,9 @@ NAMED = 5
 RECURRING = 10
 """Several helps are told by words that come in one of so many, and at least in two."""
 
+HABITUAL = 3
+"""By helping with so many questions in a channel somebody has the habit of it: once may be by chance."""
+
 TOLD = 4
 """Words by which a person's evidence is told, at most."""
 
@@ -84,9 +87,10 @@ def evidence_of(helps: Sequence[Help], terms: Collection[str], rarity: Rarity) -
 
 
 def habit_of(helps: Sequence[Help], channel: str, rarity: Rarity) -> Evidence | None:
-    """Sum up a helper's helps (newest first) in a channel, whatever they were about; None where there are none."""
+    """Sum up a helper's helps (newest first) in a channel, whatever they were about; None where they are no habit."""
     here = [help_ for help_ in helps if help_.act.channel == channel]
-    return _summed_up(here, (), rarity, ()) if here else None
+    habit = _summed_up(here, (), rarity, ()) if here else None
+    return habit if habit and habit.times >= HABITUAL else None
 
 
 def _summed_up(helps: Sequence[Help], words: tuple[str, ...], rarity: Rarity, terms: Collection[str]) -> Evidence:

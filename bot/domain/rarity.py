@@ -8,7 +8,7 @@ from math import log
 from bot.domain.help import Help
 from bot.domain.people import Person
 from bot.domain.terms import JOINT
-from bot.domain.vocabulary import specificity
+from bot.domain.vocabulary import ORDINARY, specificity, zipf
 
 ABOUT = 0.45
 """A help is about a question if it shares at least this part of what the best matching help shares with it."""
@@ -47,15 +47,19 @@ class Rarity:
     ) -> tuple[str, ...]:
         """The words, as written, that best say what helps were about: often used there, rare elsewhere.
 
-        `among` limits them to these terms, `least` to words of so many helps. A word that tells far less than the
-        best is left out.
+        `among` limits them to these terms, or else to words that are not ordinary; `least` to words of so many helps.
+        A word that tells far less than the best is left out.
         """
         allowed = None if among is None else set(among)
+
+        def may_tell(term: str, word: str) -> bool:
+            return zipf(word.lower()) < ORDINARY if allowed is None else term in allowed
+
         often: Counter[str] = Counter()
         written: dict[str, str] = {}
         for help_ in helps:
             for term, word in zip(help_.terms, help_.words, strict=True):
-                if word.lower() not in self.names and (allowed is None or term in allowed):
+                if word.lower() not in self.names and may_tell(term, word):
                     often[term] += 1
                     written.setdefault(term, word)
         weights = {term: count * self.of(term, written[term]) for term, count in often.items() if count >= least}

@@ -55,3 +55,9 @@ def test_what_came_once_does_not_tell_several_helps() -> None:
 
 def test_a_compound_is_not_told_again_by_its_part() -> None:
     assert RARITY.telling([help_with(30, "r-devel", "devel")], 2) in {("r-devel",), ("devel",)}
+
+
+def test_ordinary_words_tell_nothing_unless_they_were_asked_for() -> None:
+    ordinary = [help_with(30, "choose", "fixed")]
+    assert RARITY.telling(ordinary, 2) == ()
+    assert RARITY.telling(ordinary, 2, among=["fixed"]) == ("fixed",)
