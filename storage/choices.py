@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.consent import CONSENT_DEFAULT, Choice, Consents, Openness
 from storage.models import ChoiceRow, NumberRow, PersonRow
+from storage.phrases import recount_everywhere
 from storage.settings import SqlSettings
 from storage.upsert import chunks, upsert
 
@@ -32,9 +33,12 @@ class SqlChoices:
         return Consents(chosen, self._default())
 
     def put(self, person: str, choice: Choice) -> None:
-        """Take down a person's choice."""
+        """Take down a person's choice. Who hides is counted no more, nor in weeks that were counted before."""
+        before = self.of([person]).of(person)
         values = asdict(choice) | {"never": list(choice.never)}
         upsert(self._session, ChoiceRow, [{"team_id": self._team, "person_id": person, **values}])
+        if Openness.HIDDEN in (before.openness, choice.openness) and before.openness != choice.openness:
+            recount_everywhere(self._session, self._team)
 
     def hidden(self) -> set[str]:
         """Everybody who may be neither named nor counted."""

@@ -11,7 +11,6 @@ from storage.contact_erasure import erase_contacts
 from storage.models import (
     AskRow,
     ChoiceRow,
-    CountedWeekRow,
     DigestRow,
     EntryRow,
     ErasedRow,
@@ -29,6 +28,7 @@ from storage.models import (
     VerdictRow,
     WeavingRow,
 )
+from storage.phrases import recount_everywhere
 from storage.postings import SqlPostings
 from storage.upsert import chunks, insert_missing
 
@@ -69,7 +69,7 @@ def erase_person(session: Session, team: str, person: str) -> int:
         ),
     )
     _unthank(session, team, person)
-    session.execute(delete(CountedWeekRow).where(CountedWeekRow.team_id == team))
+    recount_everywhere(session, team)
     _unqueue(session, team, person)
     insert_missing(session, ErasedRow, [{"team_id": team, "person_id": person}])
     return rows

@@ -89,6 +89,7 @@ class ChoiceRow(Row):
     openness: Mapped[Openness | None]
     lends_contacts: Mapped[bool]
     in_digests: Mapped[bool | None]
+    meets_people: Mapped[bool]
     weekly_limit: Mapped[int]
     paused_until: Mapped[datetime | None]
     never: Mapped[list[str]]
@@ -396,7 +397,7 @@ class IntroductionRow(Row):
 
 
 class WeavingRow(Row):
-    """An offer to two people to meet, asked once; their ids in rising order."""
+    """An offer to two people to meet, made once; their ids in rising order, and how many more work on it with each."""
 
     __tablename__ = "weavings"
     __table_args__ = (Index(None, "team_id", "second_id"), Index(None, "team_id", "offered_at"))
@@ -406,6 +407,8 @@ class WeavingRow(Row):
     word: Mapped[str]
     first_channel: Mapped[str]
     second_channel: Mapped[str]
+    first_others: Mapped[int]
+    second_others: Mapped[int]
     offered_at: Mapped[datetime]
     first_says: Mapped[Says]
     second_says: Mapped[Says]

@@ -12,6 +12,7 @@ from storage.models import (
     ChoiceRow,
     ContactRow,
     DeclinedOfferRow,
+    DigestRow,
     EntryRow,
     ExposureRow,
     HelpRow,
@@ -23,6 +24,7 @@ from storage.models import (
     SubscriptionRow,
     SuggestionRow,
     VerdictRow,
+    WeavingRow,
 )
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -53,6 +55,7 @@ def rows_about(session: Session, team: str, person: str) -> Rows:
         (DeclinedOfferRow, DeclinedOfferRow.introducer_id == person),
         (IntroductionRow, IntroductionRow.introducer_id == person),
         (SubscriptionRow, SubscriptionRow.target == person),
+        (DigestRow, DigestRow.target == person),
         (VerdictRow, VerdictRow.person_id == person),
     ):
         names = [column.key for column in table.__table__.columns if column.key not in _INTERNAL]
@@ -60,6 +63,17 @@ def rows_about(session: Session, team: str, person: str) -> Rows:
         found[table.__tablename__] = [
             {name: _plain(value) for name, value in zip(names, row, strict=True)} for row in rows
         ]
+    return found | {WeavingRow.__tablename__: _suggestions(session, team, person)}
+
+
+def _suggestions(session: Session, team: str, person: str) -> Sequence[Mapping[str, Any]]:
+    """To whom a person was suggested, and what they said; what the other said is left out."""
+    here = (WeavingRow.team_id == team, or_(WeavingRow.first_id == person, WeavingRow.second_id == person))
+    found: list[Mapping[str, Any]] = []
+    for row in session.scalars(select(WeavingRow).where(*here).order_by(WeavingRow.offered_at)):
+        is_first = row.first_id == person
+        other, says = (row.second_id, row.first_says) if is_first else (row.first_id, row.second_says)
+        found.append({"person_id": other, "word": row.word, "offered_at": _plain(row.offered_at), "says": says})
     return found
 
 

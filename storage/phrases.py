@@ -101,5 +101,10 @@ def recount_all(session: Session, team: str, channels: Collection[str]) -> None:
         session.execute(marks.where(CountedWeekRow.scope.in_({PUBLIC, *channels})))
 
 
+def recount_everywhere(session: Session, team: str) -> None:
+    """Take away the marks of all weeks."""
+    session.execute(delete(CountedWeekRow).where(CountedWeekRow.team_id == team))
+
+
 def _ts(at: datetime) -> str:
     return f"{at.timestamp():.6f}"

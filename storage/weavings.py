@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
-from bot.domain.weaving import Says, Weave
+from bot.domain.weaving import Strand, Weave
 from storage.models import HelpRow, MessageRow, WeavingRow
 from storage.upsert import upsert
 
@@ -19,31 +19,28 @@ class SqlWeavings:
 
     def put(self, weave: Weave) -> None:
         """Keep an offer as it stands now."""
-        (first, second), (one, other), says = weave.people, weave.channels, weave.says
-        row: dict[str, object] = {"team_id": self._team, "first_id": first, "second_id": second, "word": weave.word}
-        row |= {"first_channel": one, "second_channel": other, "offered_at": weave.offered_at}
-        upsert(self._session, WeavingRow, [row | {"first_says": says[0], "second_says": says[1]}])
+        row: dict[str, object] = {"team_id": self._team, "word": weave.strand.word, "offered_at": weave.offered_at}
+        both = {"id": weave.people, "channel": weave.strand.channels, "others": weave.strand.others, "says": weave.says}
+        row |= {f"{place}_{name}": of[n] for name, of in both.items() for n, place in enumerate(("first", "second"))}
+        upsert(self._session, WeavingRow, [row])
 
     def get(self, people: tuple[str, str]) -> Weave | None:
         """The offer to these two."""
         row = self._session.scalar(select(WeavingRow).where(*self._of(people)))
         if row is None:
             return None
-        channels, says = (row.first_channel, row.second_channel), (row.first_says, row.second_says)
-        return Weave(people, row.word, channels, row.offered_at, says)
+        channels, others = (row.first_channel, row.second_channel), (row.first_others, row.second_others)
+        strand = Strand(people, row.word, channels, others)
+        return Weave(strand, row.offered_at, (row.first_says, row.second_says))
 
     def resting(self, since: datetime) -> set[str]:
-        """Those who were asked since then, and those who do not want to be asked."""
-        never = or_(WeavingRow.first_says == Says.NEVER, WeavingRow.second_says == Says.NEVER)
-        query = select(WeavingRow).where(WeavingRow.team_id == self._team, or_(WeavingRow.offered_at >= since, never))
-        found: set[str] = set()
-        for row in self._session.scalars(query):
-            pair = ((row.first_id, row.first_says), (row.second_id, row.second_says))
-            found.update(id_ for id_, says in pair if row.offered_at >= since or says is Says.NEVER)
-        return found
+        """Those who were suggested to somebody since then."""
+        query = select(WeavingRow.first_id, WeavingRow.second_id)
+        query = query.where(WeavingRow.team_id == self._team, WeavingRow.offered_at >= since)
+        return {person for pair in self._session.execute(query) for person in pair}
 
     def have_met(self, people: tuple[str, str]) -> bool:
-        """Whether they helped each other, wrote in one thread, or were asked before."""
+        """Whether they helped each other, wrote in one thread, or were suggested to each other before."""
         return any(self._session.scalar(query.limit(1)) is not None for query in self._meetings(people))
 
     def _meetings(self, people: tuple[str, str]) -> tuple[Any, ...]:

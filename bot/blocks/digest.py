@@ -135,7 +135,7 @@ def _meetings(digest: Digest) -> Iterator[Block]:
         yield divider()
         yield section("*People who should meet*")
     for meeting in digest.meetings:
-        yield section(escape(words.meeting(meeting, digest.names)))
+        yield section(escape(words.meeting(meeting, digest)))
 
 
 def _closing() -> Sequence[Block]:

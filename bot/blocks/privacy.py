@@ -19,6 +19,7 @@ READMIT = "privacy_readmit"
 VIEW = "privacy_view"
 OPENNESS = "openness"
 DIGESTS = "digests"
+MEETS = "meets_people"
 LIMIT = "weekly_limit"
 PAUSE = "paused_until"
 NEVER = "never"
@@ -28,6 +29,7 @@ NO_FILE_TEXT = "I may not send files here; ask whoever runs Kith to allow `files
 EXPORT_QUEUED = "I am putting everything that I keep about you into a file; it comes as a direct message."
 FORGOTTEN = "Done: everything about you is erased, and nothing new is recorded."
 HIGHEST_LIMIT = 20
+MEETS_LABEL = "Suggest colleagues to me, and me to them"
 
 _STATE = {
     Openness.OPEN: "*You can be found.* I may name you to people who look for the kind of help that you gave.",
@@ -66,7 +68,8 @@ def view(own: OwnPrivacy, response_url: str) -> Block:
         "Save",
         (
             input_block(OPENNESS, "May I name you to people who need help?", _radio(own.openness)),
-            input_block(DIGESTS, "Digests", _checkbox(own.in_digests), optional=True),
+            input_block(DIGESTS, "Digests", _checkbox(DIGESTS, "Digests may name me", own.in_digests), optional=True),
+            input_block(MEETS, "People to meet", _checkbox(MEETS, MEETS_LABEL, own.choice.meets_people), optional=True),
             input_block(LIMIT, "How often may I ask you for help in a week?", _number(own.choice.weekly_limit)),
             input_block(PAUSE, "Leave me alone until", _day(own.choice.paused_until), optional=True),
             input_block(NEVER, "Never ask me about", _topics(own.choice.never), hint="A topic a line", optional=True),
@@ -77,6 +80,8 @@ def view(own: OwnPrivacy, response_url: str) -> Block:
 
 def _details(own: OwnPrivacy) -> Iterator[str]:
     yield f"Digests {'may' if own.in_digests else 'do not'} name you"
+    if not own.choice.meets_people:
+        yield "Nobody is suggested to you to meet, nor you to anybody"
     yield f"Asked {own.asked} of at most {own.choice.weekly_limit} times in seven days"
     if own.choice.paused_until:
         yield f"Paused until {_date(own.choice.paused_until)}"
@@ -116,9 +121,9 @@ def _radio(chosen: Openness) -> Mapping[str, Any]:
     }
 
 
-def _checkbox(checked: bool) -> Mapping[str, Any]:
-    option = _option("Digests may name me", "yes")
-    element = {"type": "checkboxes", "action_id": DIGESTS, "options": [option]}
+def _checkbox(action_id: str, label: str, checked: bool) -> Mapping[str, Any]:
+    option = _option(label, "yes")
+    element = {"type": "checkboxes", "action_id": action_id, "options": [option]}
     return element | ({"initial_options": [option]} if checked else {})
 
 

@@ -39,7 +39,7 @@ def print_digest(console: Console, channel: str, digest: Digest) -> None:
     _print(console, "Catching on", [_topic(digest, place) for place in range(len(digest.emerging))])
     _print(console, "Still waiting for an answer", [words.need(need, digest) for need in digest.needs])
     _print(console, "Who got whom unstuck", [words.story(story, digest.names) for story in digest.stories])
-    _print(console, "People who should meet", [words.meeting(meeting, digest.names) for meeting in digest.meetings])
+    _print(console, "People who should meet", [words.meeting(meeting, digest) for meeting in digest.meetings])
 
 
 def _topic(digest: Digest, place: int) -> str:

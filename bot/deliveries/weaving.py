@@ -22,8 +22,9 @@ class WeavingPoster:
         if found := self.weaver.shown(team, self._people(item)):
             weave, known = found
             other = known[weave.other(person)]
-            blocks = shown.offer(weave, other.name, other.title)
+            blocks = shown.offer(weave, person, other.name, other.title)
             self.poster.post_once(Post(team, person, shown.TEXT, blocks, key=item.key), item)
+            self.weaver.named(team, weave, person)
 
     def tell(self, team: str, item: OutboxItem) -> None:
         """Tell one of the two that the other wants to meet, too."""

@@ -40,12 +40,14 @@ class Choice:
     """What one person chose. None is no choice of their own: the workspace's default holds, or what follows from it.
 
     `never` are topics in the person's own words, on which they are neither named nor asked. `noticed_at` is when they
-    were told in private that they may be named.
+    were told in private that they may be named. `meets_people` is whether they and colleagues may be suggested to each
+    other.
     """
 
     openness: Openness | None = None
     lends_contacts: bool = True
     in_digests: bool | None = None
+    meets_people: bool = True
     weekly_limit: int = WEEKLY_LIMIT
     paused_until: datetime | None = None
     never: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.messages import MessageKey
 from bot.domain.topics import Topic
+from bot.domain.weaving import Strand
 
 TOPICS_SHOWN = 5
 KNOWN_AFTER = timedelta(weeks=5)
@@ -48,12 +49,10 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """Two people who should meet: both talk of something, and neither knows the other yet."""
+    """Two people who should meet, and somebody who knows both."""
 
-    one: str
-    other: str
-    about: str
-    through: str = ""
+    strand: Strand
+    through: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ class Digest:
         for story in self.stories:
             told |= dict.fromkeys((story.helper, story.seeker), story.words)
         for meeting in self.meetings:
-            told |= dict.fromkeys(filter(None, (meeting.one, meeting.other, meeting.through)), (meeting.about,))
+            told |= dict.fromkeys((*meeting.strand.people, meeting.through), (meeting.strand.word,))
         return told
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.domain.digest import Digest, Emerging, Meeting, Need, Story
 from bot.domain.topics import Strength, Topic
-from bot.domain.wording import ago, listed, people
+from bot.domain.wording import ago, listed, others, people
 
 BARS = "▁▂▃▄▅▆▇█"
 WEEKS_DRAWN = 8
@@ -38,13 +38,14 @@ def learning(digest: Digest) -> str:
 
 
 def why(topic: Topic) -> str:
-    """Why a topic is believed to emerge: "New this week: 5 people in 3 channels, most of whom did not talk"."""
+    """Why a topic is believed to emerge: "New this week: 5 people in 3 channels. Two groups talk about it apart."."""
     where = "in one channel" if topic.channels == 1 else f"in {topic.channels} channels"
     is_new = not any(topic.weekly[:-2])
     lead = "New this week: " if is_new and not topic.before else "New: " if is_new else ""
-    apart = " who did not talk with each other about it" if len(topic.apart) >= topic.people else ""
+    groups = len(topic.circles)
+    apart = f" {_counted(groups, '', 'groups')} talk about it apart." if groups > 1 else ""
     was = f", up from {topic.before} the week before" if topic.before < topic.people and topic.before else ""
-    return f"{lead}{people(topic.people)} {where}{apart}{was}."
+    return f"{lead}{people(topic.people)} {where}{was}.{apart[:1]}{apart[1:].capitalize()}"
 
 
 def strength(topic: Topic) -> str:
@@ -79,10 +80,16 @@ def story(told: Story, names: Mapping[str, str]) -> str:
     return f"{names[told.helper]} got {names[told.seeker]} unstuck on {listed(told.words)}.{first}"
 
 
-def meeting(told: Meeting, names: Mapping[str, str]) -> str:
+def meeting(told: Meeting, digest: Digest) -> str:
     """Who should meet, and who could introduce them."""
-    one, other, through = names[told.one], names[told.other], names[told.through]
-    return f"{one} and {other} both talk about {told.about}, apart from each other. {through} knows both."
+    strand = told.strand
+    one, other = (digest.names[person] for person in strand.people)
+    knows = "You know" if told.through == digest.target else f"{digest.names[told.through]} knows"
+    if strand.joins_groups:
+        here, there = (others(count) for count in strand.others)
+        return f"{one} with {here}, and {other} with {there}, work on {strand.word} apart. {knows} both."
+    said = f"{one} and {other} have both helped with {strand.word} this month"
+    return f"{said} and, as far as I see, have never talked. {knows} both."
 
 
 def _counted(count: int, one: str, many: str) -> str:

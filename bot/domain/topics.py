@@ -11,12 +11,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from itertools import combinations, islice
 from math import log10
 from typing import NamedTuple
 
 from bot.domain import labels
 from bot.domain.bursts import MEMORY, burst, staying
+from bot.domain.circles import Circle, circles
 from bot.domain.messages import MessageKey
 from bot.domain.uses import FRAME, WEEK, Candidate, Use, WeekCount, candidates
 from bot.domain.vocabulary import expected_uses, is_specific
@@ -29,7 +29,6 @@ STRICTER, ALLOWANCE = 0.75, 0.2
 CONSIDERED = 60
 STRONG_PEOPLE = 8
 STRONG_CHANNELS = 3
-PAIRS_KEPT = 50
 
 History = Callable[[Collection[str]], Mapping[str, Sequence[WeekCount]]]
 """The weekly counts of these stems before the frame, newest first, all of one length: as far as the past is known."""
@@ -63,7 +62,7 @@ class Topic:
     """Something emerging: its name, the words that stand for it (best first), and who and where, last week.
 
     `before` counts the people of the week before, `weekly` the people of each known week, oldest first; `stems`
-    identify it, `apart` are pairs of its talkers who shared no thread about it.
+    identify it, `circles` are the groups that talk of it, each apart from the others, over the last FRAME weeks.
     """
 
     label: str
@@ -79,7 +78,7 @@ class Topic:
     first: MessageKey
     best: MessageKey
     talkers: frozenset[str]
-    apart: tuple[tuple[str, str], ...] = ()
+    circles: tuple[Circle, ...] = ()
 
     @property
     def why(self) -> str:
@@ -162,7 +161,7 @@ def _topic(group: Sequence[Candidate], weeks: Sequence[WeekCount], until: dateti
         first=first,
         best=_best_thread(now.pairs),
         talkers=frozenset(now.people),
-        apart=_apart(now.pairs),
+        circles=circles(head.within(FRAME).pairs),
     )
 
 
@@ -172,12 +171,3 @@ def _best_thread(pairs: Iterable[tuple[MessageKey, str]]) -> MessageKey:
     for thread, _ in pairs:
         people[thread] = people.get(thread, 0) + 1
     return max(people, key=lambda thread: (people[thread], thread.ts))
-
-
-def _apart(pairs: Iterable[tuple[MessageKey, str]]) -> tuple[tuple[str, str], ...]:
-    """The first so many pairs of people who did not meet in a thread."""
-    threads: dict[str, set[MessageKey]] = {}
-    for thread, person in pairs:
-        threads.setdefault(person, set()).add(thread)
-    strangers = (pair for pair in combinations(sorted(threads), 2) if not threads[pair[0]] & threads[pair[1]])
-    return tuple(islice(strangers, PAIRS_KEPT))

@@ -28,6 +28,11 @@ def people(count: int) -> str:
     return "1 person" if count == 1 else f"{count} people"
 
 
+def others(count: int) -> str:
+    """How many more: "one other", "3 others"."""
+    return "one other" if count == 1 else f"{count} others"
+
+
 def path_line(path: Sequence[Step], names: Mapping[str, str]) -> str:
     """A path in words, unescaped: "you → Ana → Ben: Ana helped you twice, Ben helped Ana with kafka"."""
     if not path:

@@ -12,6 +12,7 @@ from bot.domain.outbox import OutboxItem
 from bot.domain.subscriptions import Subscription, TopicVerdict, zone_of
 from bot.services.digests import DigestMaker
 from bot.services.ports import Clock, Store
+from bot.services.weaving import suggested
 
 DIGEST = "digest"
 """The kind of outbox item that posts a digest; its payload names the target and the day it is for."""
@@ -97,10 +98,11 @@ class Digesting:
         return self.maker.make(team, Subscription(target, now), now)
 
     def posted(self, team: str, digest: Digest, period: str, ts: str) -> None:
-        """Note that a digest stands, so that its topics are not told again soon."""
+        """Note that a digest stands, so that its topics and people are not told of again soon."""
         with self.store.writing(team) as work:
             work.digests.posted(digest.target, period, ts, digest.stems)
             work.exposures.put(exposures_in(digest, period, self.clock()))
+            suggested(work, (meeting.strand for meeting in digest.meetings), self.clock())
 
     def judge(self, team: str, stem: str, person: str, verdict: TopicVerdict) -> list[str]:
         """Take down what a person says of a topic; returns who else is interested, and has them told."""

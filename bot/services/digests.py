@@ -1,8 +1,9 @@
 """Digests: what is told to whom, from what all of its readers may see."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import islice
 
 from bot.domain.digest import (
     KNOWN_AFTER,
@@ -20,18 +21,19 @@ from bot.domain.subscriptions import Subscription
 from bot.domain.topics import Topic
 from bot.domain.uses import WEEK
 from bot.domain.vocabulary import telling
-from bot.services.emerging import TopicFinder
+from bot.domain.weaving import REST, chosen
+from bot.services.emerging import TopicFinder, least_people
 from bot.services.needs import needs
 from bot.services.ports import Directory, Store, UnitOfWork
+from bot.services.weaving import meetable
 
-LEAST_PEOPLE = 3
-"""A topic is shown only with so many people behind it, unless the workspace chooses otherwise."""
-
-LEAST_PEOPLE_SETTING = "digest_least_people"
 QUIET = timedelta(weeks=5)
 """A topic that was told is not told again so soon."""
 
 STORIES, MEETINGS, HELPERS = 3, 1, 3
+LOOKED_AT = 10
+"""Pairs of strangers for whom somebody is sought who knows both."""
+
 HELPED_WITHIN = timedelta(days=365)
 TOLD_STRENGTH = 0.8
 """A mere answer is no story: somebody has to have said that it helped."""
@@ -49,7 +51,7 @@ class DigestMaker:
         target = subscription.target
         scopes = self.scopes(team, subscription)
         with self.store.reading(team) as work:
-            people = int(work.settings.get(LEAST_PEOPLE_SETTING) or LEAST_PEOPLE)
+            people = least_people(work)
             muted = work.digests.told_since(target, until - QUIET) | work.digests.no_topics()
             muted |= work.digests.muted_by(target) if subscription.is_personal else set()
         finder = TopicFinder(self.store)
@@ -65,7 +67,7 @@ class DigestMaker:
                 emerging=_emerging(work, topics[:TOPICS_SHOWN], scopes, named, until),
                 needs=needs(work, scopes, named, until, target),
                 stories=_stories(work, scopes, named, until),
-                meetings=_meetings(work, topics, scopes, named),
+                meetings=tuple(islice(_meetings(work, topics, scopes, named, until, target), MEETINGS)),
                 learning=learning,
                 is_first=not work.digests.was_posted(target),
             )
@@ -170,22 +172,24 @@ def _first_helps(work: UnitOfWork, helpers: Collection[str], scopes: Collection[
 
 
 def _meetings(
-    work: UnitOfWork, topics: list[Topic], scopes: Collection[str], named: dict[str, Person]
-) -> tuple[Meeting, ...]:
-    """Pairs who talk of one topic in different threads and never helped each other, with somebody who knows both."""
-    found: list[Meeting] = []
-    for topic in topics:
-        pairs = [pair for pair in topic.apart if set(pair) <= named.keys()]
-        both_ways = {(one, other) for pair in pairs for one, other in (pair, pair[::-1])}
-        tied = {frozenset((h.helper, h.seeker)) for h in work.helps.between(both_ways, scopes)}
-        strangers = [pair for pair in pairs if frozenset(pair) not in tied]
-        known = {person: _known(work, person, scopes) for person in {p for pair in strangers for p in pair}}
-        for one, other in strangers:
-            through = sorted((known[one] & known[other] & named.keys()) - {one, other})
-            if through:
-                found.append(Meeting(one, other, topic.label, through[0]))
-                break
-    return tuple(found[:MEETINGS])
+    work: UnitOfWork,
+    topics: list[Topic],
+    scopes: Collection[str],
+    named: dict[str, Person],
+    until: datetime,
+    target: str,
+) -> Iterator[Meeting]:
+    """Strangers who might like to meet and let digests name them, where somebody knows both: the reader if possible.
+
+    Whoever reads a digest of their own is asked in private whether they want to meet somebody.
+    """
+    resting = work.weavings.resting(until - REST)
+    for strand in chosen(meetable(work, until, topics, scopes), resting, LOOKED_AT):
+        one, other = strand.people
+        if {one, other} <= named.keys() and target not in strand.people:
+            known = _known(work, one, scopes) & _known(work, other, scopes) & named.keys() - {one, other}
+            if known:
+                yield Meeting(strand, target if target in known else min(known))
 
 
 def _known(work: UnitOfWork, person: str, scopes: Collection[str]) -> set[str]:

@@ -7,12 +7,16 @@ from datetime import datetime, timedelta
 from bot.domain.bursts import MEMORY
 from bot.domain.people import Person
 from bot.domain.topics import Floor, Topic, emerging
-from bot.domain.uses import FRAME, WEEK, WeekCount, start_of, week_counts, week_of
+from bot.domain.uses import FRAME, WEEK, Use, WeekCount, start_of, week_counts, week_of
 from bot.services.ports import Store, UnitOfWork
 
 LANGUAGE = "english"
 SHORTEST_NAME = 3
 NEVER = WeekCount(0, 0)
+LEAST_PEOPLE = 3
+"""A topic is shown only with so many people behind it, unless the workspace chooses otherwise."""
+
+LEAST_PEOPLE_SETTING = "digest_least_people"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,7 @@ class TopicFinder:
     """Finds what emerges among the messages that some readers may all see.
 
     A week is counted once, when it leaves the frame; a late change takes its mark away, and it is counted again.
+    Nobody hidden is counted.
     """
 
     store: Store
@@ -35,7 +40,7 @@ class TopicFinder:
             if oldest is None:
                 return []
             known = range(max(weeks.start, week_of(oldest)), weeks.stop)
-            uses = work.phrases.uses(until - FRAME * WEEK, until, _channels(work, scopes))
+            uses = _uses(work, until - FRAME * WEEK, until, scopes)
             week = [use for use in uses if use.at >= until - WEEK]
             floor = Floor.of(len(week), len({use.message.channel for use in week}), people)
 
@@ -62,13 +67,20 @@ class TopicFinder:
             for week in range(first, weeks.stop):
                 if (scope, week) not in counted:
                     with self.store.writing(team) as work:
-                        uses = work.phrases.uses(start_of(week), start_of(week + 1), _channels(work, [scope]))
+                        uses = _uses(work, start_of(week), start_of(week + 1), [scope])
                         work.phrases.keep(scope, week, week_counts(uses, LANGUAGE))
                         work.phrases.drop_before(weeks.start)
 
 
-def _channels(work: UnitOfWork, scopes: Collection[str]) -> set[str]:
-    return {channel.id for channel in work.channels.all() if channel.scope in scopes}
+def least_people(work: UnitOfWork) -> int:
+    """How many people a topic needs at least to be shown."""
+    return int(work.settings.get(LEAST_PEOPLE_SETTING) or LEAST_PEOPLE)
+
+
+def _uses(work: UnitOfWork, since: datetime, until: datetime, scopes: Collection[str]) -> list[Use]:
+    channels = {channel.id for channel in work.channels.all() if channel.scope in scopes}
+    hidden = work.choices.hidden()
+    return [use for use in work.phrases.uses(since, until, channels) if use.author not in hidden]
 
 
 def _names(people: Collection[Person]) -> set[str]:

@@ -362,10 +362,10 @@ class Weavings(Protocol):
         """The offer to these two."""
 
     def resting(self, since: datetime) -> set[str]:
-        """Those who were asked since then, and those who do not want to be asked."""
+        """Those who were suggested to somebody since then."""
 
     def have_met(self, people: tuple[str, str]) -> bool:
-        """Whether they helped each other, wrote in one thread, or were asked before."""
+        """Whether they helped each other, wrote in one thread, or were suggested to each other before."""
 
 
 class Introductions(Protocol):

@@ -52,6 +52,7 @@ class Decision:
 
     openness: Openness
     in_digests: bool
+    meets_people: bool
     weekly_limit: int
     paused_until: date | None
     never: str
@@ -94,6 +95,7 @@ class Privacy:
                 _choice(work, person),
                 openness=decision.openness,
                 in_digests=decision.in_digests,
+                meets_people=decision.meets_people,
                 weekly_limit=decision.weekly_limit,
                 paused_until=_start_of(work, person, decision.paused_until, now),
                 never=topics_from(decision.never),

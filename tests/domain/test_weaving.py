@@ -6,13 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.circles import Circle
 from bot.domain.errors import NotAllowed
 from bot.domain.help import Act, Help, Source
 from bot.domain.messages import MessageKey
-from bot.domain.weaving import CROWD, Says, Strand, Weave, answered, chosen, strands
+from bot.domain.topics import Strength, Topic
+from bot.domain.weaving import CROWD, Says, Strand, Weave, answered, bridges, chosen, strands
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
-WEAVE = Weave(("kofi", "magda"), "hysteresis", ("C1", "C2"), NOW)
+WEAVE = Weave(Strand(("kofi", "magda"), "hysteresis", ("C1", "C2")), NOW)
 
 
 def help_(number: int, helper: str, seeker: str, *words: str, channel: str = "C1") -> Help:
@@ -59,7 +61,7 @@ def test_one_person_is_never_paired_with_themselves() -> None:
 
 @given(st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef")).filter(lambda p: p[0] < p[1])))
 def test_nobody_is_asked_twice_at_a_time_and_nobody_who_rests(found: list[tuple[str, str]]) -> None:
-    kept = chosen([Strand(pair, "w", ("C1", "C1"), 1.0) for pair in found], {"a"}, 2)
+    kept = chosen([Strand(pair, str(n), ("C1", "C1")) for n, pair in enumerate(found)], {"a"}, 2)
     asked = [person for strand in kept for person in strand.people]
     assert len(asked) == len(set(asked))
     assert "a" not in asked
@@ -79,3 +81,23 @@ def test_nobody_else_answers() -> None:
     with pytest.raises(NotAllowed):
         answered(WEAVE, "eve", Says.YES)
     assert WEAVE.other("kofi") == "magda"
+
+
+def topic(*groups: Circle, label: str = "flamegraph") -> Topic:
+    key = MessageKey("C1", "1.000001")
+    talkers = frozenset(person for group in groups for person in group.people)
+    weekly = (0, len(talkers))
+    return Topic(label, (label,), (label,), 4, 4, 2, 0, NOW, weekly, Strength.WEAK, key, key, talkers, groups)
+
+
+def test_of_two_groups_that_work_apart_the_busiest_of_each_are_brought_together() -> None:
+    found = list(bridges([topic(Circle(("magda", "ana", "ben"), "C2"), Circle(("kofi", "dee"), "C1"))]))
+    assert found[0] == Strand(("kofi", "magda"), "flamegraph", ("C1", "C2"), (1, 2))
+    assert found[0].joins_groups
+    assert len(found) == 6
+    assert list(bridges([topic(Circle(("magda", "ana"), "C2")), topic()])) == []
+
+
+def test_nobody_hears_of_one_thing_twice_at_a_time() -> None:
+    found = bridges([topic(Circle(("a", "b"), "C1"), Circle(("c", "d"), "C2"))])
+    assert [strand.people for strand in chosen(found, (), 3)] == [("a", "c")]

@@ -8,6 +8,7 @@ import pytest
 from bot.blocks import digest as shown
 from bot.blocks.digest import question_of
 from bot.deliveries import deliveries
+from bot.domain import digest_words as words
 from bot.domain.asks import Ask, AskState, Audience
 from bot.domain.consent import Choice, Openness
 from bot.domain.digest import Digest
@@ -19,6 +20,7 @@ from bot.domain.subscriptions import Subscription, TopicVerdict
 from bot.services.digesting import Digesting, linked
 from bot.services.digests import DigestMaker
 from bot.services.recording import HelpRecorder
+from bot.services.weaving import Weaver
 from bot.slack_app import services_on
 from storage.unit_of_work import SqlStore
 from tests.fakes import FakeClock, FakeDirectory, FakeMessenger
@@ -272,3 +274,92 @@ def test_a_preview_is_shown_to_whoever_asks_and_leaves_the_digest_as_it_was(
     (post_,) = messenger.posts
     assert (post_.channel, "flamegraph" in json.dumps(post_.blocks)) == ("U7", True)
     assert labels(made(digesting)) == ["flamegraph"]
+
+
+def thanks_for(store: SqlStore, asker: int, helper: int, question: str, channel: str, hours: float) -> None:
+    """Somebody asks, somebody answers and is thanked."""
+    asked = post(store, question, asker, channel, hours)
+    answer = post(store, "like this", helper, channel, hours - 0.5, asked)
+    when = f"{(MONDAY - timedelta(hours=hours - 1)).timestamp():.6f}"
+    thanked = Reacted(MessageKey(channel, answer), f"U{helper}", f"U{asker}", "pray", when)
+    HelpRecorder(store).record(TEAM, [thanked])
+
+
+@pytest.fixture
+def strangers(store: SqlStore) -> SqlStore:
+    """U1 and U2 both helped with hysteresis, apart; U3 knows both, and everybody is open."""
+    with store.writing(TEAM) as work:
+        for person in PEOPLE:
+            work.choices.put(person.id, Choice(Openness.OPEN))
+    thanks_for(store, 3, 1, "who knows where hysteresis comes from?", "C1", 90)
+    thanks_for(store, 3, 2, "who knows how much hysteresis is usual?", "C2", 80)
+    for number in range(6):
+        thanks_for(store, 4 + number, 5 + number, "is the server up?", "C3", 70 - number)
+    return store
+
+
+@pytest.mark.usefixtures("strangers")
+def test_strangers_who_know_the_same_and_let_digests_name_them_should_meet(digesting: Digesting) -> None:
+    told = made(digesting)
+    (meeting,) = told.meetings
+    assert (meeting.strand.people, meeting.strand.word, meeting.through) == (("U1", "U2"), "hysteresis", "U3")
+    assert "name1 and name2 have both helped with hysteresis this month" in json.dumps(shown.blocks(told))
+    assert "You know both" in json.dumps(shown.blocks(made(digesting, "U3")))
+    assert made(digesting, "U1").meetings == ()
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        Choice(Openness.OPEN, in_digests=False),
+        Choice(Openness.OPEN, meets_people=False),
+        Choice(Openness.HIDDEN),
+        Choice(Openness.ASK_FIRST),
+    ],
+    ids=["not in digests", "no suggestions", "hidden", "asked first"],
+)
+@pytest.mark.parametrize("person", ["U1", "U2"])
+def test_nobody_is_told_to_meet_without_the_word_of_both(
+    strangers: SqlStore, digesting: Digesting, person: str, choice: Choice
+) -> None:
+    with strangers.writing(TEAM) as work:
+        work.choices.put(person, choice)
+    assert made(digesting).meetings == ()
+
+
+def test_who_was_asked_in_private_is_not_told_of_in_public(
+    strangers: SqlStore, digesting: Digesting, clock: FakeClock
+) -> None:
+    assert Weaver(strangers, clock).offer(TEAM)
+    assert made(digesting).meetings == ()
+
+
+def test_who_was_told_of_in_a_digest_is_not_suggested_again(
+    strangers: SqlStore, digesting: Digesting, clock: FakeClock
+) -> None:
+    digesting.posted(TEAM, made(digesting), "2026-03-02", "1.000001")
+    assert made(digesting).meetings == made(digesting, "C2").meetings == ()
+    assert Weaver(strangers, clock).offer(TEAM) == []
+    with strangers.reading(TEAM) as work:
+        (exposure,) = work.exposures.of("U1", 5)
+    assert (exposure.channel, exposure.seen_by) == ("C1", "")
+    assert "hysteresis" in exposure.about
+
+
+def test_two_groups_that_work_apart_are_told_of_in_one_line(store: SqlStore, digesting: Digesting) -> None:
+    with store.writing(TEAM) as work:
+        for known in PEOPLE:
+            work.choices.put(known.id, Choice(Openness.OPEN))
+    for channel, people in (("C1", (1, 2, 3)), ("C2", (5, 6, 7))):
+        roots = [post(store, "our flamegraph works", people[0], channel, 60 - turn) for turn in range(2)]
+        for turn, root in enumerate(roots):
+            for person in people[1:]:
+                post(store, "our flamegraph works", person, channel, 50 - turn - person / 10, root)
+    for helper in (1, 5):
+        thanks_for(store, 9, helper, f"who knows errand number{helper}?", "C3", 100 + helper)
+    told = made(digesting)
+    assert "Two groups talk about it apart." in words.why(told.emerging[0].topic)
+    (meeting,) = told.meetings
+    assert words.meeting(meeting, told) == (
+        "name1 with 2 others, and name5 with 2 others, work on flamegraph apart. name9 knows both."
+    )

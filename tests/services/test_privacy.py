@@ -20,7 +20,9 @@ from storage.unit_of_work import SqlStore
 from tests.fakes import FakeClock
 
 TEAM = "T1"
-DECISION = Decision(Openness.ASK_FIRST, in_digests=True, weekly_limit=1, paused_until=None, never="kafka\n\nthe")
+DECISION = Decision(
+    Openness.ASK_FIRST, in_digests=True, meets_people=True, weekly_limit=1, paused_until=None, never="kafka\n\nthe"
+)
 
 
 @pytest.fixture
@@ -38,7 +40,7 @@ def test_who_chose_nothing_gets_the_workspaces_default(privacy: Privacy) -> None
 def test_a_decision_is_kept_for_one_person_of_one_workspace(privacy: Privacy) -> None:
     privacy.decide(TEAM, "U1", DECISION)
     assert privacy.of(TEAM, "U1").choice == Choice(
-        Openness.ASK_FIRST, in_digests=True, weekly_limit=1, never=("kafka",)
+        Openness.ASK_FIRST, in_digests=True, meets_people=True, weekly_limit=1, never=("kafka",)
     )
     assert privacy.of(TEAM, "U2").choice == privacy.of("T2", "U1").choice == Choice()
 
@@ -48,11 +50,15 @@ def test_hiding_and_coming_back_leaves_the_other_choices_alone(privacy: Privacy)
     privacy.be(TEAM, "U1", Openness.HIDDEN)
     assert privacy.of(TEAM, "U1").openness is Openness.HIDDEN
     privacy.be(TEAM, "U1", Openness.OPEN)
-    assert privacy.of(TEAM, "U1").choice == Choice(Openness.OPEN, in_digests=True, weekly_limit=1, never=("kafka",))
+    assert privacy.of(TEAM, "U1").choice == Choice(
+        Openness.OPEN, in_digests=True, meets_people=True, weekly_limit=1, never=("kafka",)
+    )
 
 
 def test_a_pause_ends_when_the_day_begins_where_the_person_is(privacy: Privacy) -> None:
-    paused = Decision(Openness.OPEN, in_digests=True, weekly_limit=3, paused_until=date(2026, 3, 5), never="")
+    paused = Decision(
+        Openness.OPEN, in_digests=True, meets_people=True, weekly_limit=3, paused_until=date(2026, 3, 5), never=""
+    )
     privacy.decide(TEAM, "U1", paused)
     assert privacy.of(TEAM, "U1").choice.paused_until == datetime(2026, 3, 5, 5, tzinfo=UTC)
     privacy.decide(TEAM, "U2", paused)
@@ -60,7 +66,9 @@ def test_a_pause_ends_when_the_day_begins_where_the_person_is(privacy: Privacy) 
 
 
 def test_a_pause_that_is_over_is_refused_and_changes_nothing(privacy: Privacy) -> None:
-    over = Decision(Openness.HIDDEN, in_digests=True, weekly_limit=3, paused_until=date(2026, 3, 2), never="")
+    over = Decision(
+        Openness.HIDDEN, in_digests=True, meets_people=True, weekly_limit=3, paused_until=date(2026, 3, 2), never=""
+    )
     with pytest.raises(NotAllowed):
         privacy.decide(TEAM, "U1", over)
     assert privacy.of(TEAM, "U1").choice == Choice()

@@ -11,6 +11,7 @@ from bot.domain.errors import NotAllowed
 from bot.domain.events import Happening, MessagePosted, Reacted
 from bot.domain.messages import MessageKey
 from bot.domain.people import Channel, ChannelKind, Person
+from bot.domain.subscriptions import TopicVerdict
 from bot.domain.weaving import REST, Says, Weave
 from bot.services.erasing import Eraser
 from bot.services.posting import Poster
@@ -131,8 +132,9 @@ def test_nobody_else_answers_for_them(story: Story) -> None:
         Choice(),
         Choice(Openness.OPEN, paused_until=MONDAY + timedelta(days=1)),
         Choice(Openness.OPEN, never=("hysteresis",)),
+        Choice(Openness.OPEN, meets_people=False),
     ],
-    ids=["hidden", "asked first", "not told yet", "paused", "not about this"],
+    ids=["hidden", "asked first", "not told yet", "paused", "not about this", "no suggestions"],
 )
 def test_nobody_is_offered_or_named_who_does_not_allow_it(story: Story, choice: Choice) -> None:
     story.choose("magda", choice)
@@ -178,7 +180,7 @@ def test_who_wants_no_more_of_these_gets_no_more(story: Story) -> None:
     story.offer()
     story.weaver.answer(TEAM, PAIR, "magda", Says.NEVER)
     with story.store.reading(TEAM) as work:
-        assert work.weavings.resting(story.clock() + 10 * REST) == {"magda"}
+        assert [work.choices.of(PAIR).of(person).meets_people for person in PAIR] == [True, False]
 
 
 def test_each_sees_in_their_log_who_was_shown_their_name(story: Story) -> None:
@@ -195,3 +197,84 @@ def test_an_erased_person_leaves_no_offer(story: Story) -> None:
     assert story.messenger.posts == []
     with story.store.reading(TEAM) as work:
         assert work.weavings.get(PAIR) is None
+
+
+GROUPS = {"C1": ("kofi", "ana", "ben"), "C2": ("magda", "h0", "h1")}
+
+
+def work_apart(store: SqlStore, word: str = "flamegraph") -> None:
+    """Two groups take a word up, each in a channel of its own."""
+    for channel, people in GROUPS.items():
+        for thread in range(2):
+            root = f"{MONDAY.timestamp() - 86400 + 1000 * thread:.6f}"
+            for turn, person in enumerate(people):
+                ts = f"{MONDAY.timestamp() - 86400 + 1000 * thread + 10 * turn:.6f}"
+                said = MessagePosted(channel, ts, person, f"our {word} works", thread_ts="" if turn == 0 else root)
+                HelpRecorder(store).record(TEAM, [said])
+
+
+@pytest.fixture
+def groups(store: SqlStore) -> Story:
+    """Two groups work on flamegraphs, each without the other."""
+    clock = FakeClock(MONDAY)
+    with store.writing(TEAM) as work:
+        work.people.put(Person(id_, id_.title(), tz="UTC") for id_ in PEOPLE)
+        work.channels.put([Channel(id_, id_, ChannelKind.PUBLIC) for id_ in ("C1", "C2")])
+        for person in PEOPLE:
+            work.choices.put(person, Choice(Openness.OPEN))
+    work_apart(store)
+    return Story(store, clock, FakeMessenger(), Weaver(store, clock))
+
+
+def test_one_of_each_of_two_groups_is_asked_whether_they_should_meet(groups: Story) -> None:
+    (weave,) = groups.offer()
+    one, other = weave.people
+    assert {one in GROUPS["C1"], other in GROUPS["C1"]} == {True, False}
+    said = groups.said_to(one)
+    assert "Two groups work on *flamegraph* of late: you, with 2 others in <#" in said
+    assert f"*{other.title()}*, with 2 others in <#" in said
+    assert {post.channel for post in groups.messenger.posts} == set(weave.people)
+    with groups.store.reading(TEAM) as work:
+        assert work.weavings.get(weave.people) == weave
+
+
+def test_in_place_of_who_does_not_want_to_another_of_the_group_is_asked(groups: Story) -> None:
+    for person in ("ana", "ben"):
+        groups.choose(person, Choice(Openness.OPEN, meets_people=False))
+    (weave,) = groups.offer()
+    assert "kofi" in weave.people
+
+
+def test_groups_of_which_nobody_wants_to_are_left_alone(groups: Story) -> None:
+    for person in GROUPS["C2"]:
+        groups.choose(person, Choice(Openness.ASK_FIRST))
+    assert groups.offer() == []
+    assert groups.messenger.posts == []
+
+
+def test_groups_that_talk_with_each_other_are_one(groups: Story) -> None:
+    root = f"{MONDAY.timestamp() - 86400:.6f}"
+    said = MessagePosted("C1", f"{MONDAY.timestamp() - 60:.6f}", "magda", "your flamegraph is ours", thread_ts=root)
+    HelpRecorder(groups.store).record(TEAM, [said])
+    assert groups.offer() == []
+
+
+def test_who_hides_makes_no_group(groups: Story) -> None:
+    for person in GROUPS["C1"][1:]:
+        groups.choose(person, Choice(Openness.HIDDEN))
+    assert groups.offer() == []
+
+
+def test_a_word_said_to_be_no_topic_brings_nobody_together(groups: Story) -> None:
+    with groups.store.writing(TEAM) as work:
+        work.digests.judge("flamegraph", "h5", TopicVerdict.NO_TOPIC, MONDAY)
+    assert groups.offer() == []
+
+
+def test_what_was_suggested_and_said_is_exported_without_what_the_other_said(story: Story) -> None:
+    story.offer()
+    story.weaver.answer(TEAM, PAIR, "magda", Says.NO)
+    with story.store.reading(TEAM) as work:
+        ((mine,), (theirs,)) = (work.people.rows_about(person)["weavings"] for person in ("kofi", "magda"))
+    assert (mine["person_id"], mine["says"]) == ("magda", "")
+    assert (theirs["person_id"], theirs["says"]) == ("kofi", "no")

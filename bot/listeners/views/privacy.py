@@ -40,6 +40,7 @@ def decision_from(body: Mapping[str, Any]) -> Decision:
     return Decision(
         openness=Openness(fields[privacy.OPENNESS]["selected_option"]["value"]),
         in_digests=bool(fields[privacy.DIGESTS].get("selected_options")),
+        meets_people=bool(fields[privacy.MEETS].get("selected_options")),
         weekly_limit=min(number(fields[privacy.LIMIT]["value"]), privacy.HIGHEST_LIMIT),
         paused_until=date.fromisoformat(day) if day else None,
         never=text(fields[privacy.NEVER].get("value")),
