@@ -26,6 +26,16 @@ def topics(export: OwnExport) -> None:
     _run("topics", export)
 
 
+@bench.command()
+def deliveries(
+    count: Annotated[int, typer.Option(help="At least so many deliveries.")] = 20_000,
+    postgresql: Annotated[bool, typer.Option("--postgresql", help="On a PostgreSQL server of its own.")] = False,
+    log: Annotated[Path | None, typer.Option(help="Notes each history here; a run goes on where it was.")] = None,
+) -> None:
+    """What is lost and what counts twice where Slack delivers as badly as it can."""
+    _run("deliveries", count, postgresql, log)
+
+
 def _run(module: str, *arguments: object) -> None:
     """Load a benchmark and run it."""
     import_module(f"bench.{module}").main(*arguments)

@@ -94,10 +94,11 @@ def _unindex(session: Session, team: str, person: str) -> None:
 
 
 def _unthank(session: Session, team: str, person: str) -> None:
-    """Take a person out of the thanks of others."""
+    """Take a person out of the thanks of others; thanks that were for nobody else are for nobody."""
     thanked = type_coerce(MessageRow.thanked, Text)
     for row in session.scalars(select(MessageRow).where(MessageRow.team_id == team, thanked.contains(person))):
         row.thanked = tuple(other for other in row.thanked if other != person)
+        row.thanks = bool(row.thanked)
 
 
 def _unqueue(session: Session, team: str, person: str) -> None:

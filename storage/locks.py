@@ -7,14 +7,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 
-def hold(session: Session, team: str, names: Collection[str]) -> None:
-    """Until the transaction ends, nobody else changes what these names stand for.
+def hold(session: Session, team: str, names: Collection[str], shared: Collection[str] = ()) -> None:
+    """Until the transaction ends, nobody else changes what these names stand for; others may share the `shared`.
 
     PostgreSQL takes advisory locks in a fixed order; on SQLite a writing unit is alone anyway.
     """
     if session.get_bind().dialect.name == "postgresql":
-        for key in sorted({_key(team, name) for name in names}):
-            session.execute(select(func.pg_advisory_xact_lock(key)))
+        for take, of in ((func.pg_advisory_xact_lock_shared, shared), (func.pg_advisory_xact_lock, names)):
+            for key in sorted({_key(team, name) for name in of}):
+                session.execute(select(take(key)))
 
 
 def _key(team: str, name: str) -> int:

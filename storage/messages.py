@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import Text, exists, or_, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from bot.domain.messages import MessageChange, MessageKey, MessageRef, Thread, moment
@@ -61,6 +61,12 @@ class SqlMessages:
         for ref in self._where(roots, MessageRow.root_ts):
             found[ref.root].append(ref)
         return [Thread.of(root, found[root]) for root in roots]
+
+    def of_person(self, person: str) -> set[MessageKey]:
+        """The messages that this person wrote, or that thank them."""
+        involved = or_(MessageRow.author_id == person, type_coerce(MessageRow.thanked, Text).contains(person))
+        query = select(MessageRow.channel_id, MessageRow.ts).where(MessageRow.team_id == self._team, involved)
+        return {MessageKey(*row) for row in self._session.execute(query)}
 
     def unanswered(self, since: datetime, until: datetime, channels: Collection[str]) -> list[MessageRef]:
         """Questions asked there in that time to which nobody else has said anything in the thread, newest first."""

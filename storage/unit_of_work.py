@@ -92,9 +92,9 @@ class SqlUnitOfWork:
             SqlTenancy(session, team),
         )
 
-    def hold(self, names: Collection[str]) -> None:
-        """Until the transaction ends, nobody else changes what these names stand for. Called once, first."""
-        hold(self.session, self.team, names)
+    def hold(self, names: Collection[str], shared: Collection[str] = ()) -> None:
+        """Until the transaction ends, nobody else changes what these names stand for; others may share the `shared`."""
+        hold(self.session, self.team, names, shared)
 
 
 def _nobody(_: Sequence[str]) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.ties import Tie
 from bot.services.ports import Store
+from bot.services.recording import PICTURE, rederive
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,9 +14,15 @@ class Eraser:
     store: Store
 
     def erase(self, team: str, person: str) -> int:
-        """Delete every row about a person, in one transaction, and take them out of all ties; returns the rows."""
+        """Delete every row about a person, in one transaction, and take them out of all ties; returns the rows.
+
+        What others said and did in the same threads is what it would be had the person never written there.
+        """
         with self.store.writing(team) as work:
+            work.hold({PICTURE})
             ties = {Tie(help_.scope, help_.helper, help_.seeker) for help_ in work.helps.of_person(person)}
+            messages = work.messages.of_person(person)
             rows = work.people.erase(person)
             work.ties.rebuild(ties)
+            rederive(work, messages)
             return rows

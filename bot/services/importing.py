@@ -10,7 +10,7 @@ from bot.domain.events import Happening, MessagePosted
 from bot.domain.people import Channel, ChannelKind, Person, lives_in
 from bot.services.exports import DayFile, Export
 from bot.services.ports import Store, UnitOfWork
-from bot.services.recording import HelpRecorder, Recorded, settle
+from bot.services.recording import PICTURE, HelpRecorder, Recorded, settle
 
 BATCH = 1_000
 
@@ -61,6 +61,7 @@ class Importer:
         Raises ImportFailed at the first malformed file: nothing of it is stored, and all that came before it is.
         """
         with self.store.writing(team) as work:
+            work.hold({PICTURE})
             _introduce(work, export)
         skipped = Counter(export.skipped)
         messages = new_messages = new_helps = done = 0

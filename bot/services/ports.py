@@ -47,6 +47,9 @@ class Messages(Protocol):
     def threads(self, roots: Collection[MessageKey]) -> list[Thread]:
         """The threads with these roots, as far as they were seen."""
 
+    def of_person(self, person: str) -> set[MessageKey]:
+        """The messages that this person wrote, or that thank them."""
+
     def unanswered(self, since: datetime, until: datetime, channels: Collection[str]) -> list[MessageRef]:
         """Questions asked there in that time to which nobody else has said anything in the thread, newest first."""
 
@@ -488,8 +491,11 @@ class Tenancy(Protocol):
 class UnitOfWork(Protocol):
     """One transaction on one team's data. Leaving it commits; an exception rolls back."""
 
-    def hold(self, names: Collection[str]) -> None:
-        """Until the transaction ends, nobody else changes what these names stand for. Called once, first."""
+    def hold(self, names: Collection[str], shared: Collection[str] = ()) -> None:
+        """Until the transaction ends, nobody else changes what these names stand for; others may share the `shared`.
+
+        Called before anything is read that depends on them.
+        """
 
     @property
     def messages(self) -> Messages: ...

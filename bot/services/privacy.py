@@ -13,6 +13,7 @@ from bot.domain.outbox import OutboxItem
 from bot.domain.working_hours import zone
 from bot.services.lookups import person_lookup
 from bot.services.ports import Clock, Store, UnitOfWork
+from bot.services.recording import PICTURE
 
 EXPORT = "export_own_data"
 """The kind of outbox item that gives a person everything kept about them; its payload names the person."""
@@ -124,6 +125,7 @@ class Privacy:
         now = self.clock()
         lookup = person_lookup(person, now)
         with self.store.writing(team) as work:
+            work.hold({PICTURE})
             work.people.readmit(person)
             work.outbox.put(replace(lookup, key=f"{lookup.key}:{now.timestamp():.6f}"))
 

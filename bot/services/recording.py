@@ -12,6 +12,9 @@ from bot.services.ports import Store, UnitOfWork
 
 REACTIONS_SETTING = "help_reactions"
 
+PICTURE = "picture"
+"""Who is whom and what is public: shared by what records on the strength of it, held alone by what changes it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
@@ -35,15 +38,29 @@ class HelpRecorder:
 
 def record(work: UnitOfWork, happenings: Sequence[Happening]) -> Recorded:
     """Record happenings in an open unit of work."""
-    known = work.messages.get([_message(happening) for happening in happenings])
-    roots = {_root(happening, known) for happening in happenings}
-    work.hold({f"{root.channel}/{root.ts}" for root in roots})
+    _hold(work, happenings)
     changes = work.messages.put(_refs(work, happenings))
     work.postings.follow(changes)
     threads = {root for change in changes for root in _roots(change)}
     entries = [*_told(happenings), *_reactions(work, happenings), *_derived(work, threads)]
     acts = work.ledger.append(_of_people(work, entries)) | work.ledger.acts_on([change.after.key for change in changes])
     return Recorded(tuple(changes), tuple(settle(work, acts)))
+
+
+def _hold(work: UnitOfWork, happenings: Sequence[Happening]) -> None:
+    """Keep others off these messages, then off their threads, which are known for certain only now."""
+    messages = {_message(happening) for happening in happenings}
+    work.hold({f"message/{message.channel}/{message.ts}" for message in messages}, shared={PICTURE})
+    known = work.messages.get(messages)
+    roots = {_root(happening, known) for happening in happenings}
+    work.hold({f"thread/{root.channel}/{root.ts}" for root in roots})
+
+
+def rederive(work: UnitOfWork, messages: Collection[MessageKey]) -> list[HelpChange]:
+    """Work out again all that follows from the threads of these messages, and from themselves."""
+    roots = {ref.root for ref in work.messages.get(messages).values()}
+    entries = _of_people(work, list(_derived(work, roots)))
+    return settle(work, work.ledger.append(entries) | work.ledger.acts_on({*messages, *roots}))
 
 
 def _of_people(work: UnitOfWork, entries: Collection[Entry]) -> list[Entry]:
@@ -71,12 +88,18 @@ def _refs(work: UnitOfWork, happenings: Iterable[Happening]) -> Iterator[Message
     refs = [read(message) for message in posted if message.author not in nobodies]
     erased = work.people.erased({person for ref in refs for person in ref.thanked})
     for ref in refs:
-        yield replace(ref, thanked=tuple(p for p in ref.thanked if p not in erased)) if erased else ref
+        yield _not_thanking(ref, erased) if erased.intersection(ref.thanked) else ref
     gone = [happening for happening in happenings if isinstance(happening, MessageDeleted)]
     known = work.messages.get([_message(deletion) for deletion in gone])
     for deletion in gone:
         ref = known.get(_message(deletion)) or MessageRef(deletion.channel, deletion.ts, author="")
         yield ref.deleted(deletion.event_ts)
+
+
+def _not_thanking(ref: MessageRef, erased: Collection[str]) -> MessageRef:
+    """The same without thanks to some people; thanks that were for nobody else are for nobody."""
+    thanked = tuple(person for person in ref.thanked if person not in erased)
+    return replace(ref, thanked=thanked, thanks=bool(thanked))
 
 
 def _told(happenings: Iterable[Happening]) -> Iterator[Entry]:
@@ -117,7 +140,7 @@ def _message(happening: Happening) -> MessageKey:
 
 
 def _root(happening: Happening, known: dict[MessageKey, MessageRef]) -> MessageKey:
-    """The thread that a happening touches, as far as it is known yet: what has to be held."""
+    """The thread that a happening touches, as far as it is known yet."""
     message = _message(happening)
     if isinstance(happening, MessagePosted) and happening.thread_ts:
         return MessageKey(happening.channel, happening.thread_ts)

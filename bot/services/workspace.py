@@ -12,7 +12,7 @@ from bot.domain.people import Channel, Person
 from bot.services.backfilling import BACKFILLS, stop
 from bot.services.lookups import channel_lookup
 from bot.services.ports import Clock, Directory, Store, UnitOfWork
-from bot.services.recording import settle
+from bot.services.recording import PICTURE, settle
 
 INTRODUCE = "introduce"
 LOOK_AROUND = "look_around"
@@ -35,6 +35,7 @@ class Workspace:
             if work.people.get([person.id]).get(person.id) == person:
                 return
         with self.store.writing(team) as work:
+            work.hold({PICTURE})
             _keep_people(work, [person])
 
     def look_up_person(self, team: str, item: OutboxItem) -> None:
@@ -59,6 +60,7 @@ class Workspace:
             self._close(team, id_, archived=True)
             return
         with self.store.writing(team) as work:
+            work.hold({PICTURE})
             _keep_channels(work, [found])
 
     def joined(self, team: str, channel: str, event_ts: str) -> None:
@@ -103,9 +105,11 @@ class Workspace:
         """Read everybody and every channel from Slack."""
         for people in _batches(self.directory.people(team)):
             with self.store.writing(team) as work:
+                work.hold({PICTURE})
                 _keep_people(work, people)
         for channels in _batches(self.directory.channels(team)):
             with self.store.writing(team) as work:
+                work.hold({PICTURE})
                 _keep_channels(work, channels)
 
     def _close(self, team: str, channel: str, *, archived: bool) -> None:
