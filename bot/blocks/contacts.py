@@ -1,8 +1,9 @@
 """A member's own ties to the outside, shown to them alone: on the Home tab, after `/kith ties`, and page by page."""
 
+import re
 from collections.abc import Iterator, Sequence
 
-from bot.blocks.kit import Block, actions, button, confirmed, context, escape, section
+from bot.blocks.kit import Block, actions, button, confirmed, context, divider, escape, section
 from bot.domain.contacts import Contact, HowWell
 from bot.domain.people import Person
 from bot.services.contacts import Circle
@@ -21,6 +22,8 @@ KEEP_APART = "contacts_keep_apart"
 SHOWN = 5
 ASKED_ABOUT = 3
 PER_PAGE = 20
+SLACK_ID = re.compile(r"[UW][A-Z0-9]{3,}")
+OWN_TEXT = "People you know outside who have done this"
 HOW_WELL = {HowWell.MET: "met once or twice", HowWell.KNOWN: "know", HowWell.WELL: "know well"}
 
 
@@ -33,6 +36,14 @@ def blocks(circle: Circle) -> Sequence[Block]:
         _ways(len(circle.contacts)),
         *_lending(circle),
     )
+
+
+def among_own(contacts: Sequence[Contact]) -> Sequence[Block]:
+    """Which of their own contacts an asker might turn to; nothing where there are none. Shown to that asker alone."""
+    if not contacts:
+        return ()
+    shown = (_contact(contact, changeable=False) for contact in contacts)
+    return (divider(), section(f"*{OWN_TEXT}*"), *shown, context("Only you see these: they are your own contacts."))
 
 
 def page_view(contacts: Sequence[Contact], page: int) -> Block:
@@ -76,7 +87,14 @@ def _listed(contacts: Sequence[Contact]) -> Iterator[Block]:
 def _contact(contact: Contact, *, changeable: bool) -> Block:
     who = contact.identity
     about = f"*{escape(who.name)}*" + (f", {escape(who.organisation)}" if who.organisation else "")
-    lines = [about, escape(", ".join(contact.topics)), f"you {HOW_WELL[contact.how_well]} them"]
+    handle = f"<@{who.handle}>" if SLACK_ID.fullmatch(who.handle) else escape(who.handle)
+    told = (
+        about,
+        escape(", ".join(contact.topics)),
+        f"you {HOW_WELL[contact.how_well]} them",
+        "" if changeable else handle,
+    )
+    lines = filter(None, told)
     return section(" · ".join(lines), button("Change…", CHANGE, str(contact.id)) if changeable else None)
 
 

@@ -1,17 +1,20 @@
 """The answer to a question: found for exactly those who will read it, posted once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
 from bot.blocks import answer as shown
+from bot.blocks import contacts as own_contacts
+from bot.blocks.kit import Block
 from bot.deliveries.notice import Noticer
 from bot.domain.answers import Answer
-from bot.domain.asks import Ask
+from bot.domain.asks import Ask, Audience
 from bot.domain.exposures import named_in
 from bot.domain.outbox import OutboxItem
 from bot.services.asking import Asking
+from bot.services.contacts import ContactBook
 from bot.services.ports import Messenger, Post
 from bot.services.posting import Poster
 
@@ -23,6 +26,7 @@ class Answerer:
     """Finds, renders and posts answers; `answered` is told how long after its question each was posted."""
 
     asking: Asking
+    contacts: ContactBook
     messenger: Messenger
     poster: Poster
     noticer: Noticer
@@ -44,6 +48,9 @@ class Answerer:
         if wider := self._nameable(team, ask, lambda: self.asking.private_answer(team, ask, found)):
             self.messenger.post(self._post(team, ask, wider, only_for=ask.asker))
             self.asking.answered(team, ask, wider, ts, in_channel=False)
+        elif ask.audience is Audience.CHANNEL and (own := self._own_contacts(team, ask)):
+            text = own_contacts.OWN_TEXT
+            self.messenger.post(Post(team, ask.channel, text, own, thread_ts=ask.thread_ts, only_for=ask.asker))
 
     def too_many(self, team: str, item: OutboxItem) -> None:
         """Ask a person, alone, to wait with further questions."""
@@ -65,6 +72,10 @@ class Answerer:
         post = Post(team, ask.channel, text, thread_ts=thread, only_for=ask.asker, response_url=ask.response_url)
         self.messenger.post(post)
 
+    def _own_contacts(self, team: str, ask: Ask) -> Sequence[Block]:
+        """The asker's own contacts who have done this, for a message that the asker alone reads."""
+        return own_contacts.among_own(self.contacts.about(team, ask.asker, ask.text))
+
     def _nameable(self, team: str, ask: Ask, find: Callable[[], Found]) -> Found:
         """What was found, once everybody named in it knows that they may be named; who cannot be told is not named."""
         found = find()
@@ -85,11 +96,13 @@ class Answerer:
     ) -> Post:
         shows = [candidate.evidence.message for candidate in found.candidates]
         links = {message: self.messenger.permalink(team, message) for message in shows}
+        is_private = bool(only_for) or ask.audience is Audience.ASKER
+        own = self._own_contacts(team, ask) if is_private else ()
         return Post(
             team=team,
             channel=ask.channel,
             text=shown.answer_text(found),
-            blocks=shown.answer_blocks(found, ask.id, links, self.asking.clock()),
+            blocks=(*shown.answer_blocks(found, ask.id, links, self.asking.clock()), *own),
             thread_ts="" if ask.response_url else ask.thread_ts,
             only_for=only_for,
             response_url=response_url or ask.response_url,

@@ -66,6 +66,10 @@ class Contact:
         names = {term.stem for part in (self.identity.name, self.identity.handle) for term in topic_words(part)}
         return tuple(term for term in topic_words(", ".join(self.topics)) if term.stem not in names)
 
+    def trust(self, at: datetime) -> float:
+        """How far the introducer's step to it is trusted, in (0, 1)."""
+        return _trust(self.how_well, self.refreshed_at, at)
+
     def has_faded(self, at: datetime) -> bool:
         """Whether it is time to ask if the tie still holds."""
         return at - self.refreshed_at >= FADES_AFTER
@@ -83,8 +87,12 @@ class ExternalTie:
 
     def trust(self, at: datetime) -> float:
         """How far the step from introducer to contact is trusted, in (0, 1); it halves every `HALF_LIFE`."""
-        age = max(at - self.refreshed_at, timedelta(0))
-        return float(TRUST[self.how_well] * 0.5 ** (age / HALF_LIFE))
+        return _trust(self.how_well, self.refreshed_at, at)
+
+
+def _trust(how_well: HowWell, refreshed_at: datetime, at: datetime) -> float:
+    age = max(at - refreshed_at, timedelta(0))
+    return float(TRUST[how_well] * 0.5 ** (age / HALF_LIFE))
 
 
 def topics_of(text: str, separators: str = ",;|\n") -> tuple[str, ...]:

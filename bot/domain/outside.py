@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.contacts import ExternalTie, HowWell
+from bot.domain.contacts import Contact, ExternalTie, HowWell
 from bot.domain.people import Person
 from bot.domain.steps import Step
 from bot.domain.walk import Path, beyond
@@ -73,6 +73,13 @@ def reached(
         if known is None or (promise, -tie.contact) > (known.promise, -known.tie.contact):
             best[tie.introducer] = Reached(tie, promise)
     return sorted(best.values(), key=lambda one: (-one.promise, one.tie.contact))
+
+
+def about(contacts: Iterable[Contact], weights: Mapping[str, float], at: datetime) -> list[Contact]:
+    """Those of one introducer's contacts that are about the question, most promising first, for that introducer."""
+    covered = {one: coverage((term.stem for term in one.searched), weights) for one in contacts}
+    found = [one for one, share in covered.items() if share >= COVERED]
+    return sorted(found, key=lambda one: (-covered[one] * one.trust(at) ** 0.5, one.id))
 
 
 def promise_of_helps(covered: float, times: int) -> float:

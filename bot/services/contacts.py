@@ -6,13 +6,18 @@ from datetime import timedelta
 
 from bot.domain.contacts import MOST_CONTACTS, Contact, faults
 from bot.domain.errors import NotAllowed
+from bot.domain.outside import about
 from bot.domain.people import Person
+from bot.domain.questions import topic_of
+from bot.domain.terms import topic_words
+from bot.domain.vocabulary import specificity
 from bot.services.contact_files import LARGEST, BadLine, ContactFile, decoded, read_contacts
 from bot.services.introducing import close_about
 from bot.services.ports import Clock, Directory, Store, UnitOfWork
 
 OFFERED_SINCE = timedelta(days=90)
 OFFERED = 3
+ABOUT_SHOWN = 3
 DRAFTS_KEPT = timedelta(days=1)
 
 
@@ -64,6 +69,13 @@ class ContactBook:
         """One of the introducer's contacts."""
         with self.store.reading(team) as work:
             return work.contacts.own(introducer, contact)
+
+    def about(self, team: str, introducer: str, question: str) -> Sequence[Contact]:
+        """The introducer's own contacts who have done what their question is about, for their eyes alone."""
+        words = topic_words(topic_of(question))
+        weights = {word.stem: specificity(word.surface) for word in words}
+        with self.store.reading(team) as work:
+            return about(work.contacts.of(introducer), weights, self.clock())[:ABOUT_SHOWN]
 
     def keep(self, team: str, introducer: str, contact: Contact) -> int:
         """Keep a contact as of now; returns its id. Raises NotAllowed for what cannot be kept."""

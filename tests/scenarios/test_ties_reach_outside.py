@@ -162,3 +162,24 @@ def test_a_contact_is_changed_and_removed(kith: Kith) -> None:
     jonas.presses(playground.wait_for_modal("jonas", "Organisation"), contacts.REMOVE)
     playground.wait_for_modal("jonas", "forgotten")
     playground.wait_for_home("jonas", "told me of nobody yet")
+
+
+def test_an_asker_s_own_contacts_stand_in_their_own_private_answers_and_nowhere_else(kith: Kith) -> None:
+    playground, jonas = kith.playground, kith.playground.person("jonas")
+    adds(playground, "jonas", SUNITA)
+    playground.wait_for_home("jonas", "Sunita Bose")
+    jonas.runs("/kith", "who can help with kafka tiered storage?")
+    alone = playground.wait_for_ephemeral("jonas", "general", "People you know outside who have done this")
+    assert "Sunita Bose" in alone.shown_text
+    assert "sunita@metro.example" in alone.shown_text
+    jonas.writes_to_app("who knows kafka tiered storage?")
+    playground.wait_for_direct_message("jonas", "Sunita Bose")
+    question = jonas.posts("general", "@kith who can help with tiered storage in kafka?")
+    playground.wait_for_reply(question)
+    assert playground.wait_for(lambda: len(own_shown(playground)) == 2)
+    assert not any(secret in everything_but_jonas_reads(playground) for secret in SECRETS)
+
+
+def own_shown(playground: Playground) -> list[ShownMessage]:
+    """What Jonas alone was shown of his contacts in the channel."""
+    return [message for message in playground.ephemerals("jonas", "general") if "Sunita Bose" in message.shown_text]

@@ -193,3 +193,17 @@ def test_who_is_erased_leaves_no_contact_behind_as_introducer_or_as_contact(
         assert work.contacts.about(["kafka", "webhook"]) == []
     with pytest.raises(NotAllowed, match="erased"):
         book.keep(TEAM, "URAVI", contact())
+
+
+def test_an_introducer_is_told_which_of_their_own_contacts_have_done_something(
+    book: ContactBook, clock: FakeClock
+) -> None:
+    book.keep(TEAM, "URAVI", contact("Gareth Pugh", "LTE-M modems"))
+    book.keep(TEAM, "URAVI", contact("Sunita Bose", "kafka", "tiered storage"))
+    clock.advance(days=400)
+    book.keep(TEAM, "URAVI", contact("Kofi Mensah", "kafka tiered storage"))
+    book.keep(TEAM, "UANA", contact("Somebody Else", "kafka tiered storage"))
+    asked = "who can help with kafka tiered storage?"
+    assert [one.identity.name for one in book.about(TEAM, "URAVI", asked)] == ["Kofi Mensah", "Sunita Bose"]
+    assert book.about(TEAM, "URAVI", "who knows terraform?") == []
+    assert book.about(TEAM, "URAVI", "who knows Sunita Bose?") == []

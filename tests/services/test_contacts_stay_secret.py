@@ -117,6 +117,7 @@ class World:
         said = f"{answer!r}{answer_text(answer)}{answer_blocks(answer, ask.id, {}, self.clock())}"
         for reader in PEOPLE:
             self.shown[reader] += said.replace(question, "")
+        self.shown[asker] += str(own_contacts.among_own(self.book.about(TEAM, asker, question)))
 
     def request(self, person: str, which: int, anonymous: bool) -> None:
         ask_id, contact_id = self._offer(which)
