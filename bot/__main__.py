@@ -25,6 +25,8 @@ kith = typer.Typer(
 )
 replay = typer.Typer(help="Go through an export in the order of time and measure Kith on it.", no_args_is_help=True)
 kith.add_typer(replay, name="replay")
+key = typer.Typer(help="The keys that encrypt the tokens of workspaces that install Kith.", no_args_is_help=True)
+kith.add_typer(key, name="key")
 
 Team = Annotated[str, typer.Option(help="The workspace's id; needed only where the database holds several.")]
 
@@ -175,6 +177,18 @@ def rank(
 ) -> None:
     """Rank questions of an export, each from what was visible strictly before it. Touches no other database."""
     _verb("replaying", "rank", export, questions, out, channel, spread)
+
+
+@key.command("new")
+def new_key() -> None:
+    """Print a new key. Put it first in KITH_ENCRYPTION_KEYS, leave the others behind it."""
+    _verb("keys", "new_key")
+
+
+@key.command("rotate")
+def rotate_keys() -> None:
+    """Encrypt all tokens with the first of KITH_ENCRYPTION_KEYS: the others are needless from then on."""
+    _verb("keys", "rotate_keys")
 
 
 def _verb(module: str, name: str, *arguments: object) -> None:

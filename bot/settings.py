@@ -1,5 +1,6 @@
 """Kith's settings: read from the environment or a `.env` file in the working folder, checked before anything starts."""
 
+from base64 import urlsafe_b64decode
 from enum import StrEnum
 from typing import Literal, TypeVar
 from urllib.parse import urlsplit
@@ -8,6 +9,8 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.domain.errors import NotConfigured
+
+KEY_BYTES = 32
 
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 
@@ -34,6 +37,17 @@ class Settings(BaseSettings):
     )
 
     kith_mode: Mode = Field(default=Mode.SOCKET, description="How Slack reaches Kith: `socket` or `http`.")
+    slack_client_id: str = Field(
+        default="",
+        description="Client ID, from Basic Information: lets workspaces install Kith themselves, at `/slack/install`.",
+    )
+    slack_client_secret: SecretStr = Field(
+        default=SecretStr(""), description="Client secret, from Basic Information; needed with the client ID."
+    )
+    kith_encryption_keys: SecretStr = Field(
+        default=SecretStr(""),
+        description="Keys (of `kith key new`) that encrypt the tokens of such workspaces, newest first, by commas.",
+    )
     slack_bot_token: SecretStr = Field(
         default=SecretStr(""), description="Bot token (`xoxb-…`), from OAuth & Permissions after installing the app."
     )
@@ -71,6 +85,23 @@ class Settings(BaseSettings):
         description="Port of `/metrics`, `/healthz` and `/readyz` (the latter two also on KITH_PORT); 0 closes it.",
     )
 
+    @property
+    def is_distributed(self) -> bool:
+        """Whether workspaces install Kith themselves, each with a token of its own."""
+        return bool(self.slack_client_id)
+
+    @property
+    def encryption_keys(self) -> list[str]:
+        """The keys that encrypt tokens, newest first."""
+        return [key.strip() for key in self.kith_encryption_keys.get_secret_value().split(",") if key.strip()]
+
+    @field_validator("kith_encryption_keys")
+    @classmethod
+    def _are_keys(cls, keys: SecretStr) -> SecretStr:
+        if not all(_is_key(key.strip()) for key in keys.get_secret_value().split(",") if key.strip()):
+            raise ValueError("must be keys as kith key new makes them, parted by commas")
+        return keys
+
     @field_validator("slack_bot_token", "slack_app_token")
     @classmethod
     def _is_such_a_token(cls, token: SecretStr, info: ValidationInfo) -> SecretStr:
@@ -105,12 +136,34 @@ class SlackSettings(Settings):
 
     model_config = SettingsConfigDict(validate_default=True)
 
-    @field_validator("slack_bot_token", "slack_app_token", "slack_signing_secret")
+    @field_validator("slack_client_id")
+    @classmethod
+    def _is_reachable(cls, client_id: str, info: ValidationInfo) -> str:
+        if client_id and info.data.get("kith_mode") is Mode.SOCKET:
+            raise ValueError("needs KITH_MODE=http: Slack lets workspaces install only apps that it reaches over HTTP")
+        return client_id
+
+    @field_validator("slack_bot_token")
+    @classmethod
+    def _is_the_only_one(cls, token: SecretStr, info: ValidationInfo) -> SecretStr:
+        if token and info.data.get("slack_client_id"):
+            raise ValueError("must not be set beside SLACK_CLIENT_ID: each workspace brings a token of its own")
+        return token
+
+    @field_validator(
+        "slack_client_secret", "kith_encryption_keys", "slack_bot_token", "slack_app_token", "slack_signing_secret"
+    )
     @classmethod
     def _is_there(cls, secret: SecretStr, info: ValidationInfo) -> SecretStr:
-        mode = info.data.get("kith_mode")
-        needed_in = {"slack_bot_token": mode, "slack_app_token": Mode.SOCKET, "slack_signing_secret": Mode.HTTP}
-        if not secret and needed_in[info.field_name or ""] == mode:
+        is_distributed, mode = bool(info.data.get("slack_client_id")), info.data.get("kith_mode")
+        needed = {
+            "slack_client_secret": is_distributed,
+            "kith_encryption_keys": is_distributed,
+            "slack_bot_token": not is_distributed,
+            "slack_app_token": mode is Mode.SOCKET,
+            "slack_signing_secret": mode is Mode.HTTP,
+        }
+        if not secret and needed[info.field_name or ""]:
             raise ValueError("is missing")
         return secret
 
@@ -131,3 +184,11 @@ def _fault(message: str) -> str:
     """Pydantic's message as the rest of a sentence: "Value error, is missing" becomes "is missing"."""
     own = message.removeprefix("Value error, ")
     return own if own != message else f"is malformed ({message[:1].lower()}{message[1:]})"
+
+
+def _is_key(key: str) -> bool:
+    """Whether this is 32 bytes in URL-safe base64, as Fernet takes them."""
+    try:
+        return len(urlsafe_b64decode(key)) == KEY_BYTES
+    except ValueError:
+        return False

@@ -7,13 +7,11 @@ from threading import Event
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from slack_bolt import App
-from slack_sdk import WebClient
 
+from bot.connections import connect
 from bot.deliveries import deliveries
 from bot.jobs import scheduler
 from bot.listeners import register_listeners
-from bot.listeners.dispatch import ObservedApp
-from bot.listeners.envelope import tenant
 from bot.monitoring.health import Health
 from bot.monitoring.metrics import Metrics
 from bot.monitoring.server import MonitorServer
@@ -47,11 +45,10 @@ from bot.services.telling import HelpTeller
 from bot.services.weaving import Weaver
 from bot.services.workspace import Workspace
 from bot.settings import Mode, Settings
-from bot.slack.client import asking_client, saying_client, unhurried_client
+from bot.slack.client import asking_client, client_of, saying_client, unhurried_client
 from bot.slack.directory import SlackDirectory
 from bot.slack.messenger import SlackMessenger
 from bot.slack.reception import HttpReception, Reception, SocketReception
-from bot.slack.refusals import refusals
 from bot.slack.sender import Sender
 from bot.watch import health_of, watch_database
 from storage.unit_of_work import SqlStore
@@ -59,7 +56,7 @@ from storage.unit_of_work import SqlStore
 
 @dataclass(frozen=True, slots=True)
 class SlackApp:
-    """Kith, joined to one Slack installation. `start` sets the sender and the jobs going; `stop` ends both."""
+    """Kith, joined to Slack. `start` sets the sender and the jobs going; `stop` ends both."""
 
     bolt: App
     services: Services
@@ -80,31 +77,29 @@ class SlackApp:
 
 
 def build(settings: Settings, store: SqlStore, clock: Clock | None = None) -> SlackApp:
-    """Kith for these settings, asking Slack who it is. Raises SlackRefused for a bad token, SlackBusy."""
-    token, base_url = settings.slack_bot_token.get_secret_value(), settings.slack_api_url
-    metrics = Metrics()
-    saying, asking, unhurried = (
-        make(token, base_url, metrics) for make in (saying_client, asking_client, unhurried_client)
-    )
-    with refusals():
-        identity = asking.auth_test()
-    own_team = tenant({name: identity.get(name) for name in ("team_id", "enterprise_id", "is_enterprise_install")})
-    now = clock or _now
-    woken = Event()
+    """Kith for these settings. Raises NotConfigured; SlackRefused for a bad token, SlackBusy."""
+    now, woken, metrics = clock or _now, Event(), Metrics()
     store = replace(store, queued=partial(told_of_queued, woken))
-    messenger = SlackMessenger(saying=lambda _: saying, asking=lambda _: asking)
-    services = services_on(store, SlackDirectory(lambda _: unhurried), now)
+    connection = connect(settings, store.engine, now, metrics)
+    saying, asking, unhurried = (
+        client_of(connection.token_of, make, settings.slack_api_url, metrics)
+        for make in (saying_client, asking_client, unhurried_client)
+    )
+    messenger = SlackMessenger(saying=saying, asking=asking)
+    services = services_on(store, SlackDirectory(unhurried), now)
     sending = watched(deliveries(services, messenger, metrics.answered), metrics)
     sender = Sender(store, sending, now, woken=woken)
-    jobs = scheduler(services, lambda: sorted({own_team, *store.teams()}), partial(watched_job, metrics))
+    jobs = scheduler(services, connection.teams, partial(watched_job, metrics))
     watch_database(store, metrics, now)
+    bolt = connection.bolt(services)
+    register_listeners(bolt, services)
     return SlackApp(
-        bolt=_bolt(settings, saying, services, metrics),
+        bolt=bolt,
         services=services,
         sender=sender,
         jobs=jobs,
         metrics=metrics,
-        health=health_of(store, sender, jobs, unhurried),
+        health=health_of(store, sender, jobs, connection.check),
     )
 
 
@@ -152,19 +147,6 @@ def services_on(store: Store, directory: Directory, clock: Clock) -> Services:
         retainer=Retainer(store, clock),
         learner=Learner(store),
     )
-
-
-def _bolt(settings: Settings, client: WebClient, services: Services, metrics: Metrics) -> App:
-    """An event is acknowledged only after its listener has returned, so that what fails is sent again."""
-    bolt = ObservedApp(
-        metrics,
-        client=client,
-        signing_secret=settings.slack_signing_secret.get_secret_value(),
-        process_before_response=True,
-        token_verification_enabled=False,
-    )
-    register_listeners(bolt, services)
-    return bolt
 
 
 def _now() -> datetime:

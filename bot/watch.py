@@ -1,16 +1,14 @@
 """The composition root's eye: what makes a running Kith alive and ready, and where it is asked."""
 
 from apscheduler.schedulers.background import BackgroundScheduler
-from slack_sdk import WebClient
 
 from bot.app import check_schema, database_errors
 from bot.domain.errors import KithError
 from bot.domain.outbox import Backlog
 from bot.monitoring.database import watch
-from bot.monitoring.health import Health, Remembered
+from bot.monitoring.health import Check, Health, Remembered
 from bot.monitoring.metrics import Metrics
 from bot.services.ports import Clock
-from bot.slack.refusals import refusals
 from bot.slack.sender import Sender
 from storage.unit_of_work import SqlStore
 
@@ -26,16 +24,12 @@ def watch_database(store: SqlStore, metrics: Metrics, clock: Clock) -> None:
     metrics.watch_backlog(backlog)
 
 
-def health_of(store: SqlStore, sender: Sender, jobs: BackgroundScheduler, slack: WebClient) -> Health:
+def health_of(store: SqlStore, sender: Sender, jobs: BackgroundScheduler, ask_slack: Check) -> Health:
     """The checks of a running Kith: its threads; its database with the schema, and Slack, asked now and then."""
 
     def tick() -> None:
         if not jobs.running:
             raise KithError("No job runs any more; restart Kith.")
-
-    def ask_slack() -> None:
-        with refusals():
-            slack.auth_test()
 
     return Health(
         alive={"sender": sender.check, "jobs": tick},

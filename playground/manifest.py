@@ -52,6 +52,7 @@ class Manifest:
     interactivity_url: str | None = None
     options_url: str | None = None
     redirect_urls: tuple[str, ...] = ()
+    token_rotation: bool = False
     home_tab: bool = False
     messages_tab: bool = True
     messages_tab_read_only: bool = False
@@ -101,6 +102,7 @@ def parse_manifest(raw: Any) -> Manifest:
         interactivity_url=interactivity.get("request_url"),
         options_url=interactivity.get("message_menu_options_url"),
         redirect_urls=tuple(_part(raw, "oauth_config").get("redirect_urls", ())),
+        token_rotation=bool(settings.get("token_rotation_enabled", False)),
         home_tab=bool(home.get("home_tab_enabled", False)),
         messages_tab=bool(home.get("messages_tab_enabled", False)),
         messages_tab_read_only=bool(home.get("messages_tab_read_only_enabled", False)),

@@ -7,6 +7,7 @@ from playground.clock import Clock
 from playground.delivery.courier import ACKNOWLEDGE_WITHIN, RETRY_DELAYS
 from playground.export import last_message_at, read_export
 from playground.manifest import Manifest
+from playground.model import Team
 from playground.slack import Slack, new_slack
 from playground.slack_app import Credentials, SlackApp
 from playground.starter import fill_with_a_few_people
@@ -19,10 +20,13 @@ class Opening:
 
     `start` is workspace time in seconds (now, when None), `start_after_export` lets it begin right after the last
     message that was read. `bot_channels` are names of channels that the bot is in; `public` means all public ones.
-    With `request_url` everything is sent there over HTTP. Delays are in seconds.
+    With `request_url` everything is sent there over HTTP. Unless the app `is_installed`, somebody has to install it.
+    Delays are in seconds.
     """
 
     export: Path | None = None
+    team: Team | None = None
+    is_installed: bool = True
     credentials: Credentials = field(default_factory=Credentials)
     start: float | None = None
     start_after_export: bool = False
@@ -34,8 +38,8 @@ class Opening:
 
 def open_slack(manifest: Manifest, opening: Opening) -> Slack:
     """A Slack that is not yet served; raises ExportError."""
-    app = SlackApp(manifest, user_id="U0PLAYBOT", credentials=opening.credentials)
-    workspace = new_workspace(app, clock=Clock(opening.start))
+    app = SlackApp(manifest, user_id="U0PLAYBOT", credentials=opening.credentials, is_installed=opening.is_installed)
+    workspace = new_workspace(app, opening.team, Clock(opening.start))
     if opening.export:
         read_export(workspace, opening.export)
         _let_the_bot_in(workspace, opening.bot_channels)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from sqlalchemy import Engine, or_, select, update
@@ -35,13 +36,17 @@ class SqlInstallations:
             "bot_user_id": installation.bot_user,
             "bot_id": installation.bot_id,
             "scopes": installation.scopes,
-            "secrets": self._encrypted(installation),
-            "expires_at": installation.expires_at,
             "installed_at": installation.installed_at,
-            "renewed_until": None,
+            **self._token(installation),
         }
         with self._writing() as session, session.begin():
             upsert(session, InstallationRow, [kept])
+
+    def renew(self, installation: Installation) -> None:
+        """Keep the new tokens of an installation, if it is still the one that stands."""
+        same = (InstallationRow.team_id == installation.team, InstallationRow.installed_at == installation.installed_at)
+        with self._writing() as session, session.begin():
+            session.execute(update(InstallationRow).where(*same).values(**self._token(installation)))
 
     def get(self, team: str) -> Installation | None:
         """The installation in a workspace, or org-wide in an enterprise."""
@@ -68,6 +73,9 @@ class SqlInstallations:
             for row in rows:
                 row.secrets = self._encrypted(self._read(row))
             return len(rows)
+
+    def _token(self, one: Installation) -> dict[str, Any]:
+        return {"secrets": self._encrypted(one), "expires_at": one.expires_at, "renewed_until": None}
 
     def _encrypted(self, one: Installation) -> str:
         secrets = {"team": one.team, "token": one.token, "refresh_token": one.refresh_token}

@@ -34,3 +34,7 @@ class Installation:
     def is_due(self, now: datetime) -> bool:
         """Whether its token is to be renewed."""
         return self.expires_at is not None and self.expires_at <= now + RENEWED_BEFORE
+
+    def is_expired(self, now: datetime) -> bool:
+        """Whether its token is worth nothing any more."""
+        return self.expires_at is not None and self.expires_at <= now

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import structlog
 
-from bot.domain.errors import SlackBusy
+from bot.domain.errors import KithError
 from bot.services.suite import Services
 
 PAGES = 40
@@ -14,11 +14,11 @@ log = structlog.get_logger(__name__)
 
 
 def backfill(services: Services, teams: Callable[[], list[str]]) -> None:
-    """Read some pages of every team's backfills; where Slack is busy, the next run goes on from there."""
+    """Read some pages of every team's backfills; where Slack does not let it, the next run goes on."""
     for team in teams():
         try:
             for _ in range(PAGES):
                 if not services.backfiller.step(team):
                     break
-        except SlackBusy as busy:
-            log.info("the past is read on later", team=team, reason=str(busy))
+        except KithError as error:
+            log.info("the past is read on later", team=team, reason=str(error))

@@ -569,6 +569,9 @@ class Installations(Protocol):
     def teams(self) -> list[str]:
         """Where Kith is installed, in order."""
 
+    def renew(self, installation: Installation) -> None:
+        """Keep the new tokens of an installation, if it is still the one that stands."""
+
     def claim_renewal(self, team: str, now: datetime, until: datetime) -> bool:
         """Take on the renewal of a token until then; false where another process is at it."""
 

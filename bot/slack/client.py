@@ -19,8 +19,11 @@ from slack_sdk.web import SlackResponse
 
 TIMEOUT_SECONDS = 10
 
+TokenOf = Callable[[str], str]
+"""The token with which Kith speaks in a team. Raises NotInstalled where it may not, SlackBusy."""
+
 ClientOf = Callable[[str], WebClient]
-"""The client that speaks for Kith in a team."""
+"""The client that speaks for Kith in a team. Raises as its `TokenOf`."""
 
 
 class CallObserver(Protocol):
@@ -33,7 +36,14 @@ class CallObserver(Protocol):
         """Slack said to wait with a method, whether or not the call is then repeated."""
 
 
-def asking_client(token: str, base_url: str, observer: CallObserver | None = None) -> WebClient:
+def client_of(
+    token_of: TokenOf, make: Callable[[str, str, CallObserver], WebClient], base_url: str, observer: CallObserver
+) -> ClientOf:
+    """Clients of one kind, each with the token of the team that it speaks for."""
+    return lambda team: make(token_of(team), base_url, observer)
+
+
+def asking_client(token: str | None, base_url: str, observer: CallObserver | None = None) -> WebClient:
     """A client for calls that change nothing, or the same thing twice: repeated whenever that may help."""
     handlers = [RateLimitErrorRetryHandler(2), ConnectionErrorRetryHandler(2), ServerErrorRetryHandler(2)]
     return _client(token, base_url, handlers, observer)
@@ -44,12 +54,12 @@ def unhurried_client(token: str, base_url: str, observer: CallObserver | None = 
     return _client(token, base_url, [ConnectionErrorRetryHandler(2), ServerErrorRetryHandler(2)], observer)
 
 
-def saying_client(token: str, base_url: str, observer: CallObserver | None = None) -> WebClient:
+def saying_client(token: str | None, base_url: str, observer: CallObserver | None = None) -> WebClient:
     """A client for posting: repeated only where Slack surely did not do it, or else it would be said twice."""
     return _client(token, base_url, [RateLimitErrorRetryHandler(1)], observer)
 
 
-def _client(token: str, base_url: str, handlers: list[RetryHandler], observer: CallObserver | None) -> WebClient:
+def _client(token: str | None, base_url: str, handlers: list[RetryHandler], observer: CallObserver | None) -> WebClient:
     if observer is None:
         return WebClient(token, base_url=base_url, timeout=TIMEOUT_SECONDS, retry_handlers=handlers)
     watched = [_HeldBack(observer), *handlers]
@@ -59,7 +69,7 @@ def _client(token: str, base_url: str, handlers: list[RetryHandler], observer: C
 class _ObservedClient(WebClient):
     """A client that tells of its calls."""
 
-    def __init__(self, observer: CallObserver, token: str, **options: Any) -> None:
+    def __init__(self, observer: CallObserver, token: str | None, **options: Any) -> None:
         super().__init__(token, **options)
         self._observer = observer
 

@@ -11,6 +11,8 @@ def _access(call: Call) -> Json:
         raise SlackError("invalid_client_id")
     if call.text("client_secret") != app.credentials.client_secret:
         raise SlackError("bad_client_secret")
+    if call.text("grant_type") == "refresh_token":
+        return _refreshed(call)
     code = call.text("code") or ""
     if code not in call.slack.codes:
         raise SlackError("invalid_code")
@@ -19,14 +21,27 @@ def _access(call: Call) -> Json:
     if given and given != installation["redirect_uri"]:
         raise SlackError("bad_redirect_uri")
     app.is_installed = True
+    tokens = {"access_token": app.credentials.bot_token}
+    if app.manifest.token_rotation:
+        tokens = app.rotating.issue(call.workspace.clock.now())
+    return _installation(call) | {"authed_user": {"id": installation["user"]}} | tokens
+
+
+def _refreshed(call: Call) -> Json:
+    rotating = call.workspace.app.rotating
+    if not rotating.refresh_token or call.text("refresh_token") != rotating.refresh_token:
+        raise SlackError("invalid_refresh_token")
+    return _installation(call) | rotating.issue(call.workspace.clock.now())
+
+
+def _installation(call: Call) -> Json:
+    app, team = call.workspace.app, call.workspace.team
     return {
         "app_id": app.id,
-        "authed_user": {"id": installation["user"]},
         "scope": ",".join(sorted(app.manifest.bot_scopes)),
         "token_type": "bot",
-        "access_token": app.credentials.bot_token,
         "bot_user_id": app.user_id,
-        "team": {"id": call.workspace.team.id, "name": call.workspace.team.name},
+        "team": {"id": team.id, "name": team.name},
         "enterprise": None,
         "is_enterprise_install": False,
     }

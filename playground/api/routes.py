@@ -3,6 +3,7 @@
 import asyncio
 import inspect
 import json
+import math
 import time
 from email.utils import formatdate
 from typing import Any
@@ -14,8 +15,9 @@ from playground.api.call import Call, Method
 from playground.errors import SlackError
 from playground.model import Json
 from playground.slack import SLACK, Slack
+from playground.slack_app import SlackApp
 
-SECRET_ARGUMENTS = {"token", "client_secret"}
+SECRET_ARGUMENTS = {"token", "client_secret", "refresh_token"}
 
 
 def add_routes(app: web.Application) -> None:
@@ -74,13 +76,22 @@ def _authenticate(slack: Slack, method: Method, token: str | None) -> None:
         return
     if not token:
         raise SlackError("not_authed")
-    if token not in (app.credentials.bot_token, app.credentials.app_token):
+    kind = _kind(app, token)
+    if kind is None:
         raise SlackError("invalid_auth")
     if not app.is_installed:
         raise SlackError("account_inactive")
-    expected = app.credentials.app_token if method.token == "app" else app.credentials.bot_token
-    if token != expected:
+    if app.rotating.expiring.get(token, math.inf) <= slack.workspace.clock.now():
+        raise SlackError("token_expired")
+    if kind != method.token:
         raise SlackError("not_allowed_token_type")
+
+
+def _kind(app: SlackApp, token: str) -> str | None:
+    if token == app.credentials.app_token:
+        return "app"
+    lasting = not app.manifest.token_rotation and token == app.credentials.bot_token
+    return "bot" if lasting or token in app.rotating.expiring else None
 
 
 def _token(request: web.Request, arguments: dict[str, Any]) -> str | None:

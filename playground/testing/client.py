@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
@@ -227,6 +228,21 @@ class Playground:
         """Send everything to this address over signed HTTP from here on; raises SlackError if it fails."""
         self._thread.run(self._slack.request_urls.verify(url))
         self._thread.ask(self._slack.use_http)
+
+    def use_redirect_url(self, url: str) -> None:
+        """Send whoever has allowed the app to be installed to this address."""
+        app = self._slack.workspace.app
+        self._thread.ask(lambda: setattr(app, "manifest", replace(app.manifest, redirect_urls=(url,))))
+
+    def knows(self, secret: str) -> bool:
+        """Whether a code or token of the app is of this workspace."""
+        app = self._slack.workspace.app
+        return secret in (
+            *self._slack.codes,
+            *app.rotating.expiring,
+            app.rotating.refresh_token,
+            app.credentials.bot_token,
+        )
 
     def _channel(self, channel: str) -> Channel:
         return self._slack.workspace.channel(channel)

@@ -13,6 +13,7 @@ from sqlalchemy import text
 from bot.domain.events import MessagePosted
 from bot.domain.help import Help, Source
 from bot.jobs.backfill import backfill
+from bot.services.ports import Clock
 from bot.services.recording import HelpRecorder
 from bot.settings import Mode, Settings
 from bot.slack.reception import HttpReception, Reception
@@ -92,22 +93,32 @@ def kith(playground: Playground, sqlite_store: SqlStore, mode: Mode) -> Iterator
 
 @contextmanager
 def running_kith(playground: Playground, store: SqlStore, mode: Mode) -> Iterator[Kith]:
-    """Kith, started and stopped as `kith run` does it, only in less of a hurry to speak slowly."""
+    """Kith in one workspace, started and stopped as `kith run` does it."""
     given = {
         name.lower(): SecretStr(value) for name, value in playground.environment.items() if name != "SLACK_API_URL"
     }
     settings = Settings(slack_api_url=playground.api_url, kith_mode=mode, **given)  # type: ignore[arg-type]
-    app = build(settings, store)
+    with running_app(settings, store) as (app, reception):
+        if isinstance(reception, HttpReception):
+            playground.use_request_url(reception.url)
+        else:
+            playground.wait_until_connected()
+        yield Kith(playground, store, settings, app, reception)
+
+
+@contextmanager
+def running_app(
+    settings: Settings, store: SqlStore, clock: Clock | None = None
+) -> Iterator[tuple[SlackApp, Reception]]:
+    """All of Kith at work, only in less of a hurry to speak slowly; over HTTP on any free port."""
+    app = build(settings, store, clock)
     app = replace(app, sender=replace(app.sender, spacing=timedelta(0), first_pause=timedelta(seconds=0.1)))
-    reception = HttpReception(app.bolt, "127.0.0.1", 0) if mode is Mode.HTTP else reception_of(app, settings)
+    is_http = settings.kith_mode is Mode.HTTP
+    reception = HttpReception(app.bolt, "127.0.0.1", 0) if is_http else reception_of(app, settings)
     app.start()
     reception.open()
-    if isinstance(reception, HttpReception):
-        playground.use_request_url(reception.url)
-    else:
-        playground.wait_until_connected()
     try:
-        yield Kith(playground, store, settings, app, reception)
+        yield app, reception
     finally:
         reception.close()
         app.stop()

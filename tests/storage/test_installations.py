@@ -1,5 +1,6 @@
 """Installations: kept encrypted, readable with any of the keys, and by whom they are for alone."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -80,5 +81,19 @@ def test_a_renewal_is_taken_on_by_one_and_after_a_crash_by_the_next(engine: Engi
     assert installations.claim_renewal("T1", NOW, NOW + minute)
     assert not installations.claim_renewal("T1", NOW, NOW + minute)
     assert installations.claim_renewal("T1", NOW + minute, NOW + 2 * minute)
-    installations.put(ACME)
+    installations.renew(ACME)
     assert installations.claim_renewal("T1", NOW, NOW + minute)
+
+
+def test_new_tokens_reach_only_the_installation_whose_they_are(engine: Engine) -> None:
+    installations = SqlInstallations(engine, [FIRST])
+    installations.put(ACME)
+    renewed = replace(ACME, token="xoxb-new", refresh_token="xoxe-new", expires_at=NOW + timedelta(days=1))
+    installations.renew(renewed)
+    assert installations.get("T1") == renewed
+    installed_again = replace(ACME, token="xoxb-again", installed_at=NOW + timedelta(seconds=1))
+    installations.put(installed_again)
+    installations.renew(renewed)
+    installations.renew(replace(renewed, team="T2"))
+    assert installations.get("T1") == installed_again
+    assert installations.teams() == ["T1"]
