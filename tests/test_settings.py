@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 
 from bot.domain.errors import NotConfigured
 from bot.settings import Mode, Settings, SlackSettings, load
@@ -58,6 +59,43 @@ def test_only_what_the_mode_needs_is_asked_for(mode: str, needless: str, monkeyp
         if name != needless:
             monkeypatch.setenv(name, value)
     assert load(SlackSettings).kith_mode == mode
+
+
+DISTRIBUTED = {
+    "KITH_MODE": "http",
+    "SLACK_CLIENT_ID": "1.2",
+    "SLACK_CLIENT_SECRET": "s",
+    "SLACK_SIGNING_SECRET": "s",
+    "KITH_ENCRYPTION_KEYS": f"{Fernet.generate_key().decode()}, {Fernet.generate_key().decode()}",
+}
+
+
+def test_workspaces_that_install_kith_themselves_bring_their_tokens(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in DISTRIBUTED.items():
+        monkeypatch.setenv(name, value)
+    settings = load(SlackSettings)
+    assert settings.is_distributed
+    assert len(settings.encryption_keys) == 2
+    assert settings.encryption_keys[0] not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "fault"),
+    [
+        ("SLACK_CLIENT_SECRET", "", "SLACK_CLIENT_SECRET is missing"),
+        ("KITH_ENCRYPTION_KEYS", "", "KITH_ENCRYPTION_KEYS is missing"),
+        ("KITH_ENCRYPTION_KEYS", "too-short", "KITH_ENCRYPTION_KEYS must be keys as kith key new makes them"),
+        ("KITH_MODE", "socket", "SLACK_CLIENT_ID needs KITH_MODE=http"),
+        ("SLACK_BOT_TOKEN", "xoxb-1", "SLACK_BOT_TOKEN must not be set beside SLACK_CLIENT_ID"),
+    ],
+)
+def test_what_such_a_kith_lacks_or_has_too_much_is_named(
+    name: str, value: str, fault: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable, given in (DISTRIBUTED | {name: value}).items():
+        monkeypatch.setenv(variable, given)
+    with pytest.raises(NotConfigured, match=fault):
+        load(SlackSettings)
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ from bot.services.requesting import SEND_REQUEST, SETTLE_REQUEST, TELL_ACCEPTED,
 from bot.services.suite import Services
 from bot.services.telling import CONFIRM_LOGGED
 from bot.services.weaving import OFFER_MEETING, TELL_MEETING
-from bot.services.workspace import INTRODUCE, LOOK_AROUND
+from bot.services.workspace import INTRODUCE, LOOK_AROUND, SWEEP
 
 Delivery = Callable[[str, OutboxItem], None]
 """Does what an item of a team asks for. Raises SlackBusy to be called again, another KithError to give up."""
@@ -57,6 +57,7 @@ def deliveries(
         ANSWER_AGAIN: answerer.again,
         TOO_MANY: answerer.too_many,
         LOOK_AROUND: services.workspace.look_around,
+        SWEEP: services.workspace.sweep,
         LOOK_UP_PERSON: services.workspace.look_up_person,
         LOOK_UP_CHANNEL: services.workspace.look_up_channel,
         LOOK_UP_MESSAGE: services.fetcher.fetch,

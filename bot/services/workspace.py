@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import TypeVar
 
@@ -16,6 +16,10 @@ from bot.services.recording import PICTURE, settle
 
 INTRODUCE = "introduce"
 LOOK_AROUND = "look_around"
+SWEEP = "sweep"
+SWEPT_AFTER = timedelta(minutes=10)
+"""By then nothing from before the end is under way any more: Slack sends an event again for five minutes."""
+
 BATCH = 200
 
 T = TypeVar("T")
@@ -96,9 +100,16 @@ class Workspace:
             work.tenancy.revoke()
 
     def uninstalled(self, team: str, at: datetime) -> None:
-        """Kith was removed from the workspace: nothing of it is kept."""
+        """Kith was removed from the workspace: nothing of it is kept, nor of what was under way meanwhile."""
         with self.store.writing(team) as work:
             if not _came_back_since(work, at):
+                work.tenancy.erase()
+                work.outbox.put(OutboxItem(SWEEP, SWEEP, {"at": at.timestamp()}, self.clock() + SWEPT_AFTER))
+
+    def sweep(self, team: str, item: OutboxItem) -> None:
+        """Erase what came in while the workspace was being erased, with the item that asks for it."""
+        with self.store.writing(team) as work:
+            if not _came_back_since(work, datetime.fromtimestamp(item.payload["at"], UTC)):
                 work.tenancy.erase()
 
     def refresh(self, team: str) -> None:

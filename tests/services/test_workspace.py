@@ -13,7 +13,7 @@ from bot.domain.installations import Installation
 from bot.domain.outbox import OutboxItem
 from bot.domain.people import PUBLIC, Channel, ChannelKind, Person
 from bot.services.overhearing import Overhearer
-from bot.services.workspace import INTRODUCE, LOOK_AROUND, Workspace
+from bot.services.workspace import INTRODUCE, LOOK_AROUND, SWEEP, SWEPT_AFTER, Workspace
 from storage.installations import SqlInstallations
 from storage.unit_of_work import SqlStore
 from tests.fakes import FakeClock, FakeDirectory
@@ -64,9 +64,14 @@ def channel(workspace: Workspace, id_: str = "C1") -> Channel | None:
         return work.channels.get([id_]).get(id_)
 
 
+def outbox(workspace: Workspace) -> list[OutboxItem]:
+    """What waits in the outbox, however long."""
+    return [item for _, item in workspace.store.take(FakeClock()() + SWEPT_AFTER, 0, 100)]
+
+
 def kinds(workspace: Workspace) -> list[str]:
-    """What waits in the outbox."""
-    return sorted(item.kind for _, item in workspace.store.take(FakeClock()(), 0, 100))
+    """What waits in the outbox, in order."""
+    return sorted(item.kind for item in outbox(workspace))
 
 
 def test_people_and_channels_are_read_from_slack(workspace: Workspace) -> None:
@@ -153,22 +158,34 @@ def test_an_uninstalled_kith_keeps_nothing_of_this_workspace_and_all_of_the_othe
         workspace.joined(team, "C1", "1.000001")
     before = rows_of(store.engine, "T2")
     workspace.uninstalled("T1", workspace.clock())
-    assert rows_of(store.engine, "T1") == {}
     assert rows_of(store.engine, "T2") == before != {}
+    assert rows_of(store.engine, "T1").keys() == {"outbox"}
+    assert [item.kind for team, item in store.take(FakeClock()() + SWEPT_AFTER, 0, 100) if team == "T1"] == [SWEEP]
+
+
+def test_what_came_in_while_a_workspace_was_erased_is_swept_up(workspace: Workspace, store: SqlStore) -> None:
+    workspace.uninstalled("T1", workspace.clock())
+    workspace.refresh("T1")
+    (item,) = outbox(workspace)
+    workspace.sweep("T1", item)
+    assert rows_of(store.engine, "T1") == {}
 
 
 def test_an_uninstallation_delivered_after_a_new_installation_erases_nothing(
     workspace: Workspace, store: SqlStore
 ) -> None:
     removed_at = workspace.clock()
+    workspace.uninstalled("T1", removed_at)
+    (item,) = outbox(workspace)
     installed = Installation("T1", "xoxb-1", "U9", "B9", removed_at + timedelta(seconds=1))
     SqlInstallations(store.engine, [Fernet.generate_key().decode()]).put(installed)
     workspace.refresh("T1")
     workspace.uninstalled("T1", removed_at)
     workspace.silenced("T1", removed_at)
+    workspace.sweep("T1", item)
     assert channel(workspace) == GENERAL
     workspace.uninstalled("T1", installed.installed_at)
-    assert rows_of(store.engine, "T1") == {}
+    assert rows_of(store.engine, "T1").keys() == {"outbox"}
 
 
 def test_a_new_installation_is_looked_around_in_at_once(workspace: Workspace) -> None:
