@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
 
 import typer
 from rich.console import Console
@@ -9,11 +11,15 @@ from rich.markup import escape
 from slack_sdk import WebClient
 
 from bot.app import check_schema, open_database
+from bot.connections import Connection, connect
 from bot.domain.errors import KithError
+from bot.monitoring.metrics import Metrics
 from bot.settings import Mode, Settings, SlackSettings, load
 from bot.slack.client import asking_client
 from bot.slack.refusals import refusals
 from bot.slack.scopes import OPTIONAL, REQUIRED
+
+LOOKED_AT = 20
 
 REINSTALL = "Update the app's manifest from manifest.yml, then reinstall the app."
 
@@ -54,7 +60,7 @@ def examine() -> Iterator[Finding]:
         yield Finding("The settings are not complete.", is_well=False, advice=str(error))
         return
     yield Finding("The settings are complete.")
-    yield from _attempt("Slack", lambda: _slack(settings))
+    yield from _attempt("Slack", lambda: _installations(settings) if settings.is_distributed else _slack(settings))
 
 
 def _attempt(what: str, look: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
@@ -93,6 +99,25 @@ def scopes_found(granted: str) -> Iterator[Finding]:
     if more := scopes - REQUIRED - OPTIONAL:
         advice = f"Kith does not need {', '.join(sorted(more))}. {REINSTALL}"
         yield Finding("The token may do more than Kith needs.", advice=advice)
+
+
+def _installations(settings: SlackSettings) -> Iterator[Finding]:
+    """The workspaces that installed Kith, the first some of them one by one."""
+    with open_database(settings) as engine:
+        connection = connect(settings, engine, lambda: datetime.now(UTC), Metrics())
+        connection.check()
+        teams = connection.teams()
+        advice = "" if teams else "Workspaces install it at /slack/install."
+        yield Finding(f"Slack answers; {len(teams):,} workspaces have installed Kith.", advice=advice)
+        for team in teams[:LOOKED_AT]:
+            yield from _attempt(f"The installation in {team}", partial(_installation, connection, team, settings))
+
+
+def _installation(connection: Connection, team: str, settings: SlackSettings) -> Iterator[Finding]:
+    client = asking_client(connection.token_of(team), settings.slack_api_url)
+    with refusals():
+        identity = client.auth_test()
+    yield Finding(f"Slack knows the bot token of {team}: {identity['user']} in {identity['team']}.")
 
 
 def _socket_mode(client: WebClient, app_token: str) -> Iterator[Finding]:

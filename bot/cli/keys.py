@@ -20,4 +20,4 @@ def rotate_keys() -> None:
         raise NotConfigured("Set KITH_ENCRYPTION_KEYS: the new key first, then those that are in use.")
     with open_installations(settings) as installations:
         done = installations.reencrypt()
-    Console(highlight=False).print(f"{done:,} installations are encrypted with the first key.")
+    Console(highlight=False).print(f"Installations encrypted with the first key: {done:,}.")

@@ -9,7 +9,8 @@ BATCHES = 50
 
 
 def retention(services: Services, teams: Callable[[], list[str]]) -> None:
-    """Delete some of what every team keeps no longer."""
+    """Delete some of what every team keeps no longer, and what is no team's yet."""
+    services.retainer.drop_states()
     for team in teams():
         for _ in range(BATCHES):
             if not services.retainer.step(team):

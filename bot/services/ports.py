@@ -553,6 +553,9 @@ class Store(Protocol):
     def teams(self) -> list[str]:
         """The tenants known, in order."""
 
+    def drop_states(self, now: datetime) -> None:
+        """Forget who began to install Kith and never came back."""
+
     def take(self, now: datetime, lease_seconds: float, limit: int) -> list[tuple[str, OutboxItem]]:
         """Claim due outbox items of all teams, most urgent first; those left unfinished are due after the lease."""
 

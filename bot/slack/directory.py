@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import product
 from typing import Any
 
 from bot.domain.errors import SlackRefused, UnknownChannel, UnknownPerson
@@ -43,9 +44,10 @@ class SlackDirectory:
 
     def people(self, team: str) -> Iterable[Person]:
         """Everybody in the workspace."""
-        with refusals():
-            for page in self.client_of(team).users_list(limit=PAGE):
-                yield from map(slack_json.person, page["members"])
+        for workspace in self._workspaces(team):
+            with refusals():
+                for page in self.client_of(team).users_list(limit=PAGE, team_id=workspace):
+                    yield from map(slack_json.person, page["members"])
 
     def channel(self, team: str, channel: str) -> Channel:
         """A channel as Slack knows it now. Raises `UnknownChannel`."""
@@ -81,8 +83,8 @@ class SlackDirectory:
         """Those of these people who do not want to be disturbed then, and until when; nobody without the scope."""
         found: dict[str, datetime] = {}
         with suppress(MissingScope), refusals():
-            for some in _batched(sorted(people), DND_PAGE):
-                told = self.client_of(team).dnd_teamInfo(users=some)["users"]
+            for workspace, some in product(self._workspaces(team), _batched(sorted(people), DND_PAGE)):
+                told = self.client_of(team).dnd_teamInfo(users=some, team_id=workspace)["users"]
                 found |= {person: until for person, raw in told.items() if (until := _quiet_until(raw, at))}
         return found
 
@@ -120,15 +122,29 @@ class SlackDirectory:
         return file_content(self.client_of(team), file, largest)
 
     def _channels_of(self, team: str, person: str, kind: str) -> frozenset[str]:
+        found: set[str] = set()
         with suppress(MissingScope), refusals():
-            pages = self.client_of(team).users_conversations(user=person, types=kind, limit=PAGE)
-            return frozenset(raw["id"] for page in pages for raw in page["channels"])
-        return frozenset()
+            for workspace in self._workspaces(team):
+                client = self.client_of(team)
+                pages = client.users_conversations(user=person, types=kind, limit=PAGE, team_id=workspace)
+                found.update(raw["id"] for page in pages for raw in page["channels"])
+        return frozenset(found)
 
     def _conversations(self, team: str, kind: str) -> Iterator[Channel]:
+        for workspace in self._workspaces(team):
+            with refusals():
+                for page in self.client_of(team).conversations_list(types=kind, limit=PAGE, team_id=workspace):
+                    yield from map(_channel, page["channels"])
+
+    def _workspaces(self, team: str) -> list[str | None]:
+        """What lists have to be asked for: each workspace of an enterprise where Kith is installed org-wide.
+
+        (https://docs.slack.dev/enterprise/developing-for-enterprise-orgs) A workspace's own token names it already.
+        """
+        if not team.startswith("E"):
+            return [None]
         with refusals():
-            for page in self.client_of(team).conversations_list(types=kind, limit=PAGE):
-                yield from map(_channel, page["channels"])
+            return [one["id"] for page in self.client_of(team).auth_teams_list(limit=PAGE) for one in page["teams"]]
 
 
 def _channel(conversation: Mapping[str, Any]) -> Channel:

@@ -1,14 +1,21 @@
 """`kith doctor` says what is wrong, and what to do about it."""
 
+import os
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import yaml
+from cryptography.fernet import Fernet
 
 from bot.cli.doctor import scopes_found
+from bot.domain.installations import Installation
 from bot.slack.scopes import OPTIONAL, REQUIRED
 from playground.testing import Playground, running_playground
+from storage.engine import open_engine
+from storage.installations import SqlInstallations
 from tests.cli.conftest import Kith
 
 MANIFEST = Path(__file__).parents[2] / "manifest.yml"
@@ -85,3 +92,59 @@ def test_more_than_needed_is_said_but_not_wrong() -> None:
     findings = list(scopes_found(f"{ALL}, channels:join"))
     assert all(finding.is_well for finding in findings)
     assert any("channels:join" in finding.advice for finding in findings)
+
+
+@pytest.fixture
+def distributed(
+    run_kith: Kith, playground: Playground, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[SqlInstallations]:
+    """A Kith that workspaces install themselves, with a database of its own."""
+    keys = Fernet.generate_key().decode()
+    for name, value in {
+        "KITH_MODE": "http",
+        "KITH_DATABASE_URL": f"sqlite:///{tmp_path / 'kith.db'}",
+        "KITH_ENCRYPTION_KEYS": keys,
+        "SLACK_API_URL": playground.api_url,
+        "SLACK_CLIENT_ID": playground.credentials.client_id,
+        "SLACK_CLIENT_SECRET": playground.credentials.client_secret,
+        "SLACK_SIGNING_SECRET": playground.credentials.signing_secret,
+    }.items():
+        monkeypatch.setenv(name, value)
+    run_kith("migrate")
+    engine = open_engine(f"sqlite:///{tmp_path / 'kith.db'}")
+    yield SqlInstallations(engine, [keys])
+    engine.dispose()
+
+
+def test_each_workspace_that_installed_kith_is_looked_at(
+    run_kith: Kith, playground: Playground, distributed: SqlInstallations
+) -> None:
+    assert "0 workspaces have installed Kith" in run_kith("doctor")[1]
+    sound = Installation(playground.team_id, playground.credentials.bot_token, "U1", "B1", datetime.now(UTC))
+    distributed.put(sound)
+    code, out, _ = run_kith("doctor")
+    assert (code, f"knows the bot token of {playground.team_id}: kith in Playground" in out) == (0, True), out
+    distributed.put(replace(sound, team="T0GONE", token="xoxb-gone"))
+    code, out, _ = run_kith("doctor")
+    assert (code, "The installation in T0GONE cannot be used" in out, "invalid_auth" in out) == (1, True, True), out
+
+
+def test_a_key_that_does_not_fit_the_database_is_said(
+    run_kith: Kith, distributed: SqlInstallations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    distributed.put(Installation("T1", "xoxb-1", "U1", "B1", datetime.now(UTC)))
+    new = run_kith("key", "new")[1].strip()
+    monkeypatch.setenv("KITH_ENCRYPTION_KEYS", new)
+    code, out, _ = run_kith("doctor")
+    assert (code, "encrypted with another key" in out.replace("\n", " ")) == (1, True), out
+
+
+def test_a_new_key_takes_over_and_the_old_one_is_needless(
+    run_kith: Kith, distributed: SqlInstallations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    distributed.put(Installation("T1", "xoxb-1", "U1", "B1", datetime.now(UTC)))
+    old, new = os.environ["KITH_ENCRYPTION_KEYS"], run_kith("key", "new")[1].strip()
+    monkeypatch.setenv("KITH_ENCRYPTION_KEYS", f"{new},{old}")
+    assert run_kith("key", "rotate")[:2] == (0, "Installations encrypted with the first key: 1.\n")
+    monkeypatch.setenv("KITH_ENCRYPTION_KEYS", new)
+    assert "encrypted with another key" not in run_kith("doctor")[1]

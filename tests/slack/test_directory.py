@@ -55,6 +55,18 @@ def test_everybody_is_read_page_by_page(slack: ScriptedSlack, directory: SlackDi
     assert slack.asked["users.list"][1]["cursor"] == "next"
 
 
+def test_an_enterprise_is_asked_for_each_of_its_workspaces(slack: ScriptedSlack, directory: SlackDirectory) -> None:
+    slack.answers("auth.teams.list", {"teams": [{"id": "T1"}, {"id": "T2"}]})
+    slack.answers("users.list", {"members": [ADA]}, {"members": [{"id": "U2"}]})
+    slack.answers("conversations.list", {"channels": []})
+    slack.answers("users.conversations", {"channels": [{"id": "C1"}]}, {"channels": [{"id": "C2"}]})
+    assert [person.id for person in directory.people("E1")] == ["U1", "U2"]
+    assert list(directory.channels("E1")) == []
+    assert directory.public_channels_of("E1", "U1") == {"C1", "C2"}
+    for method in ("users.list", "conversations.list", "users.conversations"):
+        assert [asked["team_id"] for asked in slack.asked[method]][:2] == ["T1", "T2"]
+
+
 def test_a_person_whom_slack_does_not_know_is_unknown(slack: ScriptedSlack, directory: SlackDirectory) -> None:
     slack.refuses("users.info", "user_not_found")
     with pytest.raises(UnknownPerson):
