@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.blocks.kit import Block, actions, button, context, divider, escape, header, section, shortened
+from bot.blocks.kit import Block, actions, button, context, divider, escape, header, linked, section, shortened
 from bot.blocks.own_evidence import why_me
 from bot.domain import digest_words as words
 from bot.domain.digest import Digest, Emerging, Need
 from bot.domain.messages import MessageKey
-from bot.domain.phrases import PAIR
 from bot.services.slack_json import ident, reading
 
 INTERESTED = "topic_interested"
@@ -21,7 +20,7 @@ NOTHING_YET = "A quiet week: there is nothing to tell, so no digest would be pos
 
 LONGEST_LABEL = 60
 TEXT = "The weekly digest"
-HELP_OFFERED = "Wonderful! I have told who asked. Answer in the thread, so that others find it too."
+HELP_OFFERED = "Wonderful! I have told who asked. Answer in the thread, if there is one, so that others find it too."
 NOTED_NO_TOPIC = "Thank you. I will not bring that up again."
 NOTED_MUTED = "Done. Your own digests leave it out from now on."
 
@@ -50,9 +49,15 @@ def interested_answer(label: str, others: Sequence[str]) -> str:
     return f"Noted. Also interested in *{escape(label)}*: {', '.join(f'<@{person}>' for person in others)}."
 
 
-def also_interested(person: str, stem: str) -> str:
+def topic_of(value: str) -> tuple[str, str]:
+    """The stem and the label of the topic that a button carries."""
+    stem, _, label = value.partition("|")
+    return stem, label
+
+
+def also_interested(person: str, label: str) -> str:
     """What those read who were interested before."""
-    return f"<@{person}> is interested in *{escape(stem.replace(PAIR, ' '))}* too."
+    return f"<@{person}> is interested in *{escape(label)}* too."
 
 
 def can_help(person: str, link: str) -> str:
@@ -83,11 +88,11 @@ def _emerging(digest: Digest) -> Iterator[Block]:
         yield section("*Catching on*")
     for emerging in digest.emerging:
         yield section(_topic(emerging, digest))
-        stem = emerging.topic.stems[0]
+        carried = f"{emerging.topic.stems[0]}|{shortened(emerging.topic.label, LONGEST_LABEL)}"
         yield actions(
-            button("I'm interested", INTERESTED, stem),
-            button("Not a topic", NO_TOPIC, stem),
-            button("Mute for me", MUTE, stem),
+            button("I'm interested", INTERESTED, carried),
+            button("Not a topic", NO_TOPIC, carried),
+            button("Mute for me", MUTE, carried),
         )
 
 
@@ -102,8 +107,8 @@ def _topic(emerging: Emerging, digest: Digest) -> str:
     ]
     if links:
         lines.append("Read " + " and ".join(dict.fromkeys(links)) + ".")
-    if helpers := words.helped_with(emerging, digest.names):
-        lines.append(escape(helpers))
+    told = words.helped_with(emerging, digest.names), words.interest(emerging)
+    lines += [escape(" ".join(filter(None, told)))] if any(told) else []
     return "\n".join(lines)
 
 
@@ -113,8 +118,7 @@ def _needs(digest: Digest) -> Iterator[Block]:
         yield section("*Still waiting for an answer*")
     for need in digest.needs:
         said = escape(words.need(need, digest))
-        where = f" <{need.link}|Open the thread>" if need.link else ""
-        yield section(said + where, button("I can help", CAN_HELP, _need_value(need), "primary"))
+        yield section(said, linked(button("I can help", CAN_HELP, _need_value(need), "primary"), need.link))
 
 
 def _need_value(need: Need) -> str:

@@ -60,6 +60,11 @@ def button(label: str, action_id: str, value: str = "", style: str = "") -> Bloc
     return block | {key: given for key, given in (("value", value), ("style", style)) if given}
 
 
+def linked(pressed: Block, url: str) -> Block:
+    """A button that also opens a page; nothing more than the button without one."""
+    return {**pressed, "url": url} if url else pressed
+
+
 def confirmed(pressed: Block, title: str, text: str, confirm: str) -> Block:
     """A button that asks once more before it acts."""
     return {

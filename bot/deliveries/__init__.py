@@ -62,7 +62,7 @@ def deliveries(
         LOOK_UP_CHANNEL: services.workspace.look_up_channel,
         LOOK_UP_MESSAGE: services.fetcher.fetch,
         DIGEST: digest(services.digesting, messenger, poster, noticer),
-        PREVIEW: previewed(services.digesting, messenger, poster),
+        PREVIEW: previewed(services.digesting, messenger, poster, noticer),
         TELL: told(messenger, poster),
         INTRODUCE: introduction(poster),
         SHOW_PAST: past(messenger),

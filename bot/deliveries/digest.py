@@ -8,7 +8,7 @@ import structlog
 
 from bot.blocks import digest as shown
 from bot.deliveries.notice import Noticer
-from bot.domain.errors import SlackBusy, SlackRefused
+from bot.domain.errors import NotAllowed, SlackBusy, SlackRefused
 from bot.domain.messages import MessageKey
 from bot.domain.outbox import OutboxItem
 from bot.domain.topics import Topic
@@ -44,15 +44,25 @@ def digest(
     return deliver
 
 
-def previewed(digesting: Digesting, messenger: Messenger, poster: Poster) -> Callable[[str, OutboxItem], None]:
+def previewed(
+    digesting: Digesting, messenger: Messenger, poster: Poster, noticer: Noticer
+) -> Callable[[str, OutboxItem], None]:
     """Shows a person in their direct messages what a digest would tell now."""
 
     def deliver(team: str, item: OutboxItem) -> None:
-        person = item.payload["person"]
-        made = linked(digesting.preview(team, item.payload["target"]), partial(messenger.permalink, team))
-        blocks = () if made.is_empty else shown.blocks(made)
-        text = shown.NOTHING_YET if made.is_empty else shown.text(made)
+        person, target = item.payload["person"], item.payload["target"]
+        try:
+            made = digesting.preview(team, target, person)
+            while not noticer.tell(team, made.named):
+                made = digesting.preview(team, target, person)
+        except NotAllowed as refusal:
+            poster.post_once(Post(team, person, str(refusal), key=item.key), item)
+            return
+        told = linked(made, partial(messenger.permalink, team))
+        blocks = () if told.is_empty else shown.blocks(told)
+        text = shown.NOTHING_YET if told.is_empty else shown.text(told)
         poster.post_once(Post(team, person, text, blocks, key=item.key), item)
+        digesting.previewed(team, told, person)
 
     return deliver
 

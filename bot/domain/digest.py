@@ -1,5 +1,6 @@
 """Digests: what is in one."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -77,16 +78,16 @@ class Digest:
     @property
     def named(self) -> dict[str, tuple[str, ...]]:
         """Everybody whom it names, each with what it tells them about."""
-        told: dict[str, tuple[str, ...]] = {}
-        for emerging in self.emerging:
-            told |= dict.fromkeys(emerging.helpers, (emerging.topic.label,))
-        for need in self.needs:
-            told[need.asker] = need.words
-        for story in self.stories:
-            told |= dict.fromkeys((story.helper, story.seeker), story.words)
-        for meeting in self.meetings:
-            told |= dict.fromkeys((*meeting.strand.people, meeting.through), (meeting.strand.word,))
-        return told
+        told: list[tuple[Sequence[str], Sequence[str]]] = []
+        told += [(emerging.helpers, (emerging.topic.label,)) for emerging in self.emerging]
+        told += [((need.asker,), need.words) for need in self.needs]
+        told += [((story.helper, story.seeker), story.words) for story in self.stories]
+        told += [((*meeting.strand.people, meeting.through), (meeting.strand.word,)) for meeting in self.meetings]
+        about: dict[str, dict[str, None]] = defaultdict(dict)
+        for people, words in told:
+            for person in people:
+                about[person] |= dict.fromkeys(words)
+        return {person: tuple(words) for person, words in about.items()}
 
     @property
     def stems(self) -> Sequence[str]:

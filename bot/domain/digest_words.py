@@ -68,6 +68,13 @@ def helped_with(emerging: Emerging, names: Mapping[str, str]) -> str:
     return f"{called} {'has' if len(emerging.helpers) == 1 else 'have'} helped with it before."
 
 
+def interest(emerging: Emerging) -> str:
+    """How many said elsewhere that it interests them; else ""."""
+    if not emerging.interested:
+        return ""
+    return f"{people(emerging.interested)} {'is' if emerging.interested == 1 else 'are'} interested."
+
+
 def need(told: Need, digest: Digest) -> str:
     """An open question in a sentence."""
     asked = ago(told.asked_at, digest.until)

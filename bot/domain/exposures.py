@@ -45,10 +45,14 @@ def exposures_of(
         yield Exposure(person, f"{by}:{ask.id}:{channel}", ask.asker, channel, about, at)
 
 
-def exposures_in(digest: Digest, period: str, at: datetime) -> Iterator[Exposure]:
-    """What a digest adds to the log of those whom it names; it is read by a channel, or by one person."""
+def exposures_in(digest: Digest, period: str, at: datetime, previewed_by: str = "") -> Iterator[Exposure]:
+    """What a digest adds to the log of those whom it names; it is read by a channel or by one person.
+
+    A preview is read by whoever asked for it alone.
+    """
     is_personal = digest.target.startswith(PERSONAL)
-    reader, channel = (digest.target, "") if is_personal else ("", digest.target)
+    reader = previewed_by or (digest.target if is_personal else "")
+    ref = f"preview:{digest.target}:{reader}:{period}" if previewed_by else f"digest:{digest.target}:{period}"
     for person, words in sorted(digest.named.items()):
-        about = tuple(" ".join(words).split()[:WORDS_KEPT])
-        yield Exposure(person, f"digest:{digest.target}:{period}", reader, channel, about, at)
+        if person != reader:
+            yield Exposure(person, ref, reader, "" if reader else digest.target, words[:WORDS_KEPT], at)

@@ -11,6 +11,7 @@ from bot.domain.messages import MessageKey
 from bot.domain.outbox import OutboxItem
 from bot.domain.subscriptions import Subscription, TopicVerdict, zone_of
 from bot.services.digests import DigestMaker
+from bot.services.needs import asked_by
 from bot.services.ports import Clock, Store
 from bot.services.weaving import suggested
 
@@ -29,6 +30,9 @@ LATE = timedelta(days=2)
 SPACING = timedelta(seconds=3)
 """Between the digests that are due at once: many channels do not run into Slack's limits together."""
 
+FEW = 3
+NO_READER = "Only who reads a digest can change or preview it."
+
 Link = Callable[[MessageKey], str]
 
 
@@ -43,8 +47,9 @@ class Digesting:
     def subscribe(self, team: str, target: str, weekday: int = 0, hour: int = 9, *, by: str) -> Subscription:
         """Have a channel or person get digests, by the clocks of whoever wishes it.
 
-        Raises NotAllowed where not all readers may see the same.
+        Raises NotAllowed where not all readers may see the same, and for who is not among them.
         """
+        self._admit(team, target, by)
         with self.store.reading(team) as work:
             known = work.people.get([by]).get(by)
         wanted = Subscription(target, self.clock(), weekday, hour, zone_of(known.tz if known else ""))
@@ -53,10 +58,11 @@ class Digesting:
             work.digests.subscribe(wanted)
         return wanted
 
-    def unsubscribe(self, team: str, target: str) -> bool:
-        """End a target's digests; false where there were none."""
+    def unsubscribe(self, team: str, target: str, *, by: str) -> None:
+        """End a target's digests. Raises NotAllowed for who does not read them."""
+        self._admit(team, target, by)
         with self.store.writing(team) as work:
-            return work.digests.unsubscribe(target)
+            work.digests.unsubscribe(target)
 
     def subscription(self, team: str, target: str) -> Subscription | None:
         """What a target is subscribed to."""
@@ -92,10 +98,20 @@ class Digesting:
         with self.store.writing(team) as work:
             work.outbox.put(OutboxItem(f"{PREVIEW}:{trigger}", PREVIEW, payload, self.clock(), urgency=0))
 
-    def preview(self, team: str, target: str) -> Digest:
-        """What a target's digest would tell now. Raises NotAllowed where not all readers may see the same."""
+    def preview(self, team: str, target: str, person: str) -> Digest:
+        """What a target's digest would tell now, for one of its readers.
+
+        Raises NotAllowed for anybody else, and where not all readers may see the same.
+        """
+        self._admit(team, target, person)
         now = self.clock()
         return self.maker.make(team, Subscription(target, now), now)
+
+    def previewed(self, team: str, digest: Digest, person: str) -> None:
+        """Note whose names a person was shown."""
+        now = self.clock()
+        with self.store.writing(team) as work:
+            work.exposures.put(exposures_in(digest, now.date().isoformat(), now, previewed_by=person))
 
     def posted(self, team: str, digest: Digest, period: str, ts: str) -> None:
         """Note that a digest stands, so that its topics and people are not told of again soon."""
@@ -104,26 +120,41 @@ class Digesting:
             work.exposures.put(exposures_in(digest, period, self.clock()))
             suggested(work, (meeting.strand for meeting in digest.meetings), self.clock())
 
-    def judge(self, team: str, stem: str, person: str, verdict: TopicVerdict) -> list[str]:
-        """Take down what a person says of a topic; returns who else is interested, and has them told."""
+    def judge(self, team: str, stem: str, person: str, verdict: TopicVerdict) -> None:
+        """Take down what a person says of a topic."""
         with self.store.writing(team) as work:
-            others = [p for p in work.digests.interested([stem]).get(stem, ()) if p != person]
             work.digests.judge(stem, person, verdict, self.clock())
-            if verdict is TopicVerdict.INTERESTED:
-                for other in others[-3:]:
-                    told = {"channel": other, "person": other, "who": person, "topic": stem}
-                    key = f"{TELL}:interested:{stem}:{person}:{other}"
-                    work.outbox.put(OutboxItem(key, TELL, told, self.clock()))
+
+    def share_interest(self, team: str, stem: str, label: str, person: str) -> list[str]:
+        """Take down that a topic interests a person; returns who else is interested, and has the last few told."""
+        now = self.clock()
+        with self.store.writing(team) as work:
+            unnamed = {person, *work.choices.hidden()}
+            others = [other for other in work.digests.interested([stem]).get(stem, ()) if other not in unnamed]
+            work.digests.judge(stem, person, TopicVerdict.INTERESTED, now)
+            for other in others[-FEW:]:
+                told = {"channel": other, "person": other, "who": person, "topic": label}
+                work.outbox.put(OutboxItem(f"{TELL}:interested:{stem}:{person}:{other}", TELL, told, now))
             return others
 
     def offer_help(self, team: str, question: MessageKey, asker: str, helper: str) -> None:
-        """Tell an asker, once, that somebody can help. Raises NotAllowed to the asker's own offer."""
+        """Tell an asker, once, that somebody can help.
+
+        Raises NotAllowed to the asker's own offer, and for a question that is not that asker's, or not kept any more.
+        """
         if asker == helper:
             raise NotAllowed("This is your own question.")
         with self.store.writing(team) as work:
+            if not asked_by(work, question, asker, self.clock()):
+                raise NotAllowed("This question does not wait any more.")
             told = {"channel": asker, "person": asker, "who": helper, "question": list(question)}
             key = f"{TELL}:help:{question.channel}:{question.ts}:{helper}"
             work.outbox.put(OutboxItem(key, TELL, told, self.clock(), urgency=0))
+
+    def _admit(self, team: str, target: str, person: str) -> None:
+        """Raises NotAllowed for somebody who does not read a target's digests."""
+        if not self.maker.is_read_by(team, target, person):
+            raise NotAllowed(NO_READER)
 
 
 def linked(digest: Digest, link: Link) -> Digest:

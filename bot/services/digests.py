@@ -92,6 +92,14 @@ class DigestMaker:
         except SlackRefused:
             return {PUBLIC}
 
+    def is_read_by(self, team: str, target: str, person: str) -> bool:
+        """Whether a person reads what is posted there: in their direct messages, or a channel that they are in."""
+        if target == person:
+            return True
+        with self.store.reading(team) as work:
+            seen = work.channels.members(target)
+        return person in (self._members(team, target) or seen)
+
     def _members(self, team: str, channel: str) -> frozenset[str]:
         """Who is in a channel now, as far as Slack tells."""
         try:

@@ -13,6 +13,9 @@ from bot.domain.vocabulary import telling
 from bot.services.ports import UnitOfWork
 
 WAITING = timedelta(weeks=2)
+FORGOTTEN = timedelta(weeks=8)
+"""Nobody answers a need from a digest that is older."""
+
 UNHURRIED = timedelta(hours=12)
 SHOWN = 3
 WORDS = 3
@@ -28,11 +31,25 @@ def needs(
     return tuple(told[:SHOWN])
 
 
+def asked_by(work: UnitOfWork, question: MessageKey, person: str, at: datetime) -> bool:
+    """Whether a need is a question of this person's that still stands."""
+    if question.channel:
+        known = work.messages.get([question]).get(question)
+        return known is not None and known.author == person and not known.is_deleted
+    asks = (ask for ask in work.asks.needs(at - FORGOTTEN, None) if ask.asker == person)
+    return any(_unshown(ask) == question for ask in asks)
+
+
+def _unshown(ask: Ask) -> MessageKey:
+    """What stands for a question that was asked in private: it has no message to show."""
+    return MessageKey("", f"{ask.asked_at.timestamp():.6f}")
+
+
 def _posted(work: UnitOfWork, channels: Collection[str], until: datetime) -> Iterator[Need]:
     """Questions put to Kith and posted as needs, newest first; what was asked in private has no message to show."""
     for ask in work.asks.needs(until - WAITING, None):
         if ask.audience is Audience.ASKER:
-            yield _need_of(ask, MessageKey("", f"{ask.asked_at.timestamp():.6f}"))
+            yield _need_of(ask, _unshown(ask))
         elif ask.channel in channels:
             yield _need_of(ask, MessageKey(ask.channel, ask.thread_ts))
 

@@ -5,8 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.blocks import digest as shown
+from bot.domain.events import Happening, MessagePosted, Reacted
+from bot.domain.messages import MessageKey
 from bot.domain.subscriptions import Subscription
 from bot.jobs.digests import digests
+from bot.services.recording import HelpRecorder
 from tests.scenarios.conftest import Kith, let_a_topic_emerge
 
 
@@ -53,3 +56,40 @@ def test_the_digest_is_subscribed_to_and_ended_by_the_command(kith: Kith) -> Non
     assert kith.playground.wait_for(lambda: kith.app.services.digesting.subscription(kith.team, "C0GENERAL"))
     maya.presses(kith.playground.wait_for_ephemeral("maya", "general", "The digest comes"), shown.UNSUBSCRIBE)
     assert kith.playground.wait_for(lambda: not kith.app.services.digesting.subscription(kith.team, "C0GENERAL"))
+
+
+def test_who_is_named_in_a_digest_can_read_so(due: Kith) -> None:
+    playground = due.playground
+    maya, jonas = playground.person("maya"), playground.person("jonas")
+    before = datetime.now(UTC).replace(minute=0, second=0, microsecond=0).timestamp()
+    asked, answer = f"{before - 900:.6f}", f"{before - 800:.6f}"
+    said: list[Happening] = [
+        MessagePosted("C0GENERAL", asked, maya.id, "Who knows Terraform locks?"),
+        MessagePosted("C0GENERAL", answer, jonas.id, "force-unlock it", thread_ts=asked),
+        Reacted(MessageKey("C0GENERAL", answer), jonas.id, maya.id, "pray", f"{before - 700:.6f}"),
+    ]
+    HelpRecorder(due.store).record(due.team, said)
+    digests(due.app.services, lambda: [due.team])
+    due.wait_until_said()
+    jonas.runs("/kith", "privacy")
+    told = playground.wait_for_ephemeral("jonas", "general", "Who was shown your name")
+    assert "readers of a digest, in <#C0GENERAL>, about" in told.shown_text
+    assert "Terraform" in told.shown_text
+
+
+def test_somebody_who_can_help_is_told_of_to_the_asker_and_sent_to_the_thread(due: Kith) -> None:
+    playground = due.playground
+    maya, jonas = playground.person("maya"), playground.person("jonas")
+    asked = f"{datetime.now(UTC).timestamp() - 20 * 3600:.6f}"
+    question = MessagePosted("C0GENERAL", asked, maya.id, "Who knows MQTT failover?")
+    HelpRecorder(due.store).record(due.team, [question])
+    digests(due.app.services, lambda: [due.team])
+    due.wait_until_said()
+    (posted,) = [m for m in playground.messages("general") if "Your week" in m.text]
+    assert "asked about" in posted.shown_text
+    assert "MQTT" in posted.shown_text
+    for _ in range(2):
+        jonas.presses(posted, shown.CAN_HELP)
+    playground.wait_for_direct_message("maya", f"{jonas.mention} can help")
+    due.wait_until_said()
+    assert len([m for m in playground.direct_messages("maya") if "can help with" in m.text]) == 1

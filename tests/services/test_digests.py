@@ -17,7 +17,7 @@ from bot.domain.events import MessagePosted, Reacted
 from bot.domain.messages import MessageKey
 from bot.domain.people import Channel, ChannelKind, Person
 from bot.domain.subscriptions import Subscription, TopicVerdict
-from bot.services.digesting import Digesting, linked
+from bot.services.digesting import NO_READER, Digesting, linked
 from bot.services.digests import DigestMaker
 from bot.services.recording import HelpRecorder
 from bot.services.weaving import Weaver
@@ -41,6 +41,7 @@ def store(sqlite_store: SqlStore) -> SqlStore:
     with sqlite_store.writing(TEAM) as work:
         work.people.put(PEOPLE)
         work.channels.put([*public, Channel("G1", "secret", ChannelKind.PRIVATE)])
+        work.channels.set_members("C1", [person.id for person in PEOPLE])
     return sqlite_store
 
 
@@ -125,7 +126,10 @@ def test_a_need_asked_in_private_is_told_without_a_message(store: SqlStore, dige
     told = linked(made(digesting), lambda message: f"https://example.slack.com/{message.channel}")
     (need,) = told.needs
     assert (need.asker, need.link) == ("U2", "")
-    digesting.offer_help(TEAM, question_of(f"{need.question.channel}/{need.question.ts}/U2")[0], "U2", "U5")
+    question, asker = question_of(f"{need.question.channel}/{need.question.ts}/U2")
+    digesting.offer_help(TEAM, question, asker, "U5")
+    with pytest.raises(NotAllowed):
+        digesting.offer_help(TEAM, question, "U3", "U5")
     with store.writing(TEAM) as work:
         work.choices.put("U2", Choice(Openness.HIDDEN))
     assert made(digesting).needs == ()
@@ -164,10 +168,20 @@ def test_a_muted_topic_is_left_out_for_that_person_alone(store: SqlStore, digest
 
 
 def test_those_interested_hear_of_each_other(store: SqlStore, digesting: Digesting) -> None:
-    assert digesting.judge(TEAM, "kafka", "U1", TopicVerdict.INTERESTED) == []
-    assert digesting.judge(TEAM, "kafka", "U2", TopicVerdict.INTERESTED) == ["U1"]
+    assert digesting.share_interest(TEAM, "kafka", "Kafka", "U1") == []
+    assert digesting.share_interest(TEAM, "kafka", "Kafka", "U2") == ["U1"]
     ((_, told),) = store.take(MONDAY, 60, 10)
-    assert (told.payload["person"], told.payload["who"]) == ("U1", "U2")
+    assert (told.payload["person"], told.payload["who"], told.payload["topic"]) == ("U1", "U2", "Kafka")
+    with store.writing(TEAM) as work:
+        work.choices.put("U1", Choice(Openness.HIDDEN))
+    assert digesting.share_interest(TEAM, "kafka", "Kafka", "U3") == ["U2"]
+
+
+def test_how_many_are_interested_is_said_where_the_topic_is_told_anew(store: SqlStore, digesting: Digesting) -> None:
+    talk(store, "flamegraph")
+    stem = made(digesting).emerging[0].topic.stems[0]
+    digesting.share_interest(TEAM, stem, "flamegraph", "U5")
+    assert "1 person is interested." in json.dumps(shown.blocks(made(digesting, "C2")))
 
 
 def test_a_channel_with_outsiders_gets_no_digest_of_what_they_may_not_see(
@@ -201,8 +215,9 @@ def test_a_due_digest_is_queued_once_however_often_the_clock_ticks(digesting: Di
 
 
 def test_many_digests_due_at_once_are_spread_out(store: SqlStore, digesting: Digesting, clock: FakeClock) -> None:
-    for number in range(300):
-        digesting.subscribe(TEAM, f"C{number + 100}", by="U1")
+    with store.writing(TEAM) as work:
+        for number in range(300):
+            work.digests.subscribe(Subscription(f"C{number + 100}", MONDAY))
     clock.advance(days=7, hours=1)
     assert digesting.queue_due(TEAM) == 300
     assert len(store.take(clock(), 60, 1000)) < 5
@@ -274,6 +289,35 @@ def test_a_preview_is_shown_to_whoever_asks_and_leaves_the_digest_as_it_was(
     (post_,) = messenger.posts
     assert (post_.channel, "flamegraph" in json.dumps(post_.blocks)) == ("U7", True)
     assert labels(made(digesting)) == ["flamegraph"]
+
+
+def test_only_readers_preview_begin_or_end_a_digest(queued: SqlStore, digesting: Digesting, clock: FakeClock) -> None:
+    messenger = FakeMessenger()
+    post(queued, "who knows the merger timeline?", 3, "G1")
+    for target in ("G1", "U1"):
+        digesting.queue_preview(TEAM, target, "U7", f"trigger {target}")
+        with pytest.raises(NotAllowed):
+            digesting.subscribe(TEAM, target, by="U7")
+        with pytest.raises(NotAllowed):
+            digesting.unsubscribe(TEAM, target, by="U7")
+    deliver(queued, clock, messenger)
+    assert {(post_.channel, post_.text, len(post_.blocks)) for post_ in messenger.posts} == {("U7", NO_READER, 0)}
+
+
+def test_who_was_named_in_a_preview_or_a_digest_can_read_to_whom_and_why(
+    queued: SqlStore, digesting: Digesting, clock: FakeClock
+) -> None:
+    with queued.writing(TEAM) as work:
+        work.choices.put("U3", Choice(Openness.OPEN))
+    post(queued, "who knows MQTT failover?", 3)
+    thanks_for(queued, 4, 3, "who knows Terraform locks?", "C1", 40)
+    digesting.queue_preview(TEAM, "C1", "U7", "trigger")
+    digesting.queue_due(TEAM)
+    deliver(queued, clock, FakeMessenger())
+    with queued.reading(TEAM) as work:
+        shown_to = {(one.seen_by, one.channel): one.about for one in work.exposures.of("U3", 5)}
+    assert shown_to.keys() == {("U7", ""), ("", "C1")}
+    assert all({"MQTT", "Terraform"} <= set(about) for about in shown_to.values())
 
 
 def thanks_for(store: SqlStore, asker: int, helper: int, question: str, channel: str, hours: float) -> None:

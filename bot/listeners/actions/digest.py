@@ -1,11 +1,12 @@
 """The buttons of a digest. Anybody who reads it may press them; the answer is seen by them alone."""
 
+from collections.abc import Callable
+
 from slack_bolt import Ack, App, Respond
 
 from bot.blocks import digest as shown
 from bot.domain.errors import NotAllowed
-from bot.domain.phrases import PAIR
-from bot.domain.subscriptions import TopicVerdict
+from bot.domain.subscriptions import Subscription, TopicVerdict
 from bot.listeners.actions.place import redraw
 from bot.listeners.envelope import Body, by, response_url, tenant, trigger, value
 from bot.services.suite import Services
@@ -15,9 +16,10 @@ def register(app: App, services: Services) -> None:
     """Listen to the buttons."""
 
     def interested(ack: Ack, body: Body, respond: Respond) -> None:
-        others = _judge(services, body, TopicVerdict.INTERESTED)
+        stem, label = shown.topic_of(value(body))
+        others = services.digesting.share_interest(tenant(body), stem, label, by(body))
         ack()
-        _whisper(respond, shown.interested_answer(value(body).replace(PAIR, " "), others))
+        _whisper(respond, shown.interested_answer(label, others))
 
     def no_topic(ack: Ack, body: Body, respond: Respond) -> None:
         _judge(services, body, TopicVerdict.NO_TOPIC)
@@ -47,21 +49,22 @@ def register(app: App, services: Services) -> None:
 
 
 def _register_subscribing(app: App, services: Services) -> None:
-    def subscribe(ack: Ack, body: Body, respond: Respond) -> None:
+    def changed(ack: Ack, body: Body, respond: Respond, change: Callable[[], Subscription | None]) -> None:
         try:
-            wanted = services.digesting.subscribe(tenant(body), value(body), by=by(body))
+            wanted = change()
         except NotAllowed as refusal:
             ack()
             if response_url(body):
                 _whisper(respond, str(refusal))
             return
         ack()
-        redraw(services, body, respond, shown.TEXT, shown.subscription(wanted.target, wanted.when))
+        redraw(services, body, respond, shown.TEXT, shown.subscription(value(body), wanted.when if wanted else ""))
+
+    def subscribe(ack: Ack, body: Body, respond: Respond) -> None:
+        changed(ack, body, respond, lambda: services.digesting.subscribe(tenant(body), value(body), by=by(body)))
 
     def unsubscribe(ack: Ack, body: Body, respond: Respond) -> None:
-        services.digesting.unsubscribe(tenant(body), value(body))
-        ack()
-        redraw(services, body, respond, shown.TEXT, shown.subscription(value(body), ""))
+        changed(ack, body, respond, lambda: services.digesting.unsubscribe(tenant(body), value(body), by=by(body)))
 
     def preview(ack: Ack, body: Body) -> None:
         services.digesting.queue_preview(tenant(body), value(body), by(body), trigger(body))
@@ -72,8 +75,8 @@ def _register_subscribing(app: App, services: Services) -> None:
     app.action(shown.UNSUBSCRIBE)(unsubscribe)
 
 
-def _judge(services: Services, body: Body, verdict: TopicVerdict) -> list[str]:
-    return services.digesting.judge(tenant(body), value(body), by(body), verdict)
+def _judge(services: Services, body: Body, verdict: TopicVerdict) -> None:
+    services.digesting.judge(tenant(body), shown.topic_of(value(body))[0], by(body), verdict)
 
 
 def _whisper(respond: Respond, text: str) -> None:
