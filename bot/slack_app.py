@@ -17,6 +17,7 @@ from bot.monitoring.metrics import Metrics
 from bot.monitoring.server import MonitorServer
 from bot.monitoring.site import monitoring_site, probes
 from bot.monitoring.watching import told_of_queued, watched, watched_job
+from bot.services.administering import Administration
 from bot.services.asking import Asking
 from bot.services.backfilling import Backfiller
 from bot.services.closing import LoopCloser
@@ -146,6 +147,7 @@ def services_on(store: Store, directory: Directory, clock: Clock) -> Services:
         closer=LoopCloser(store, asking, clock),
         retainer=Retainer(store, clock),
         learner=Learner(store),
+        administration=Administration(store, directory, clock),
     )
 
 

@@ -67,11 +67,13 @@ class SqlChoices:
         )
         return set(self._session.scalars(query))
 
-    def counts(self) -> dict[Openness, int]:
-        """How many people chose what; who chose nothing is not counted."""
-        query = select(ChoiceRow.openness, func.count()).where(ChoiceRow.team_id == self._team)
-        counted = self._session.execute(query.group_by(ChoiceRow.openness))
-        return {openness: count for openness, count in counted if openness}
+    def counts(self) -> dict[Openness | None, int]:
+        """How many of the people still here chose what; None: nothing."""
+        theirs = (ChoiceRow.team_id == PersonRow.team_id) & (ChoiceRow.person_id == PersonRow.person_id)
+        query = select(ChoiceRow.openness, func.count()).select_from(PersonRow).join(ChoiceRow, theirs, isouter=True)
+        here = (PersonRow.team_id == self._team, PersonRow.is_deleted.is_(False), PersonRow.is_bot.is_(False))
+        counted = self._session.execute(query.where(*here).group_by(ChoiceRow.openness))
+        return {openness: int(count) for openness, count in counted}
 
     def _default(self) -> Openness:
         return Openness(SqlSettings(self._session, self._team).get(CONSENT_DEFAULT) or Openness.OPEN)

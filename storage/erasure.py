@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.domain.messages import MessageChange, MessageRef
 from storage.contact_erasure import erase_contacts
 from storage.models import (
+    AdminActRow,
     AskRow,
     ChoiceRow,
     DigestRow,
@@ -69,6 +70,8 @@ def erase_person(session: Session, team: str, person: str) -> int:
         ),
     )
     _unthank(session, team, person)
+    own_acts = (AdminActRow.team_id == team, AdminActRow.by_id == person)
+    session.execute(update(AdminActRow).where(*own_acts).values(by_id=""))
     recount_everywhere(session, team)
     _unqueue(session, team, person)
     insert_missing(session, ErasedRow, [{"team_id": team, "person_id": person}])

@@ -430,6 +430,19 @@ class OutboxRow(Row):
     done_at: Mapped[datetime | None]
 
 
+class AdminActRow(Row):
+    """Something an admin did: a setting changed, a pause, somebody or everything erased."""
+
+    __tablename__ = "admin_acts"
+    __table_args__ = (Index(None, "team_id", "at"),)
+    id: Mapped[CountedKey]
+    team_id: Mapped[str]
+    by_id: Mapped[str]
+    deed: Mapped[str]
+    at: Mapped[datetime]
+    detail: Mapped[dict[str, Any]]
+
+
 class SettingRow(Row):
     """A choice of the workspace."""
 

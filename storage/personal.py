@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from storage.models import (
+    AdminActRow,
     AskRow,
     ChoiceRow,
     ContactRow,
@@ -57,6 +58,7 @@ def rows_about(session: Session, team: str, person: str) -> Rows:
         (SubscriptionRow, SubscriptionRow.target == person),
         (DigestRow, DigestRow.target == person),
         (VerdictRow, VerdictRow.person_id == person),
+        (AdminActRow, AdminActRow.by_id == person),
     ):
         names = [column.key for column in table.__table__.columns if column.key not in _INTERNAL]
         rows = session.execute(select(*(getattr(table, name) for name in names)).where(table.team_id == team, about))

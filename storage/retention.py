@@ -21,6 +21,7 @@ from storage.models import (
     RequestRow,
     SuggestionRow,
 )
+from storage.phrases import recount_all
 from storage.postings import SqlPostings
 from storage.upsert import chunks
 
@@ -31,10 +32,10 @@ class SqlRetention:
     def __init__(self, session: Session, team: str) -> None:
         self._session, self._team = session, team
 
-    def messages(self, before: datetime, limit: int) -> list[MessageKey]:
-        """The oldest messages seen, from before then."""
+    def messages(self, before: datetime, limit: int, channel: str = "") -> list[MessageKey]:
+        """The oldest messages seen, from before then, of all channels or one."""
         query = select(MessageRow.channel_id, MessageRow.ts).where(
-            MessageRow.team_id == self._team, MessageRow.ts < _ts(before)
+            MessageRow.team_id == self._team, MessageRow.ts < _ts(before), *_in(MessageRow, channel)
         )
         return [MessageKey(*row) for row in self._session.execute(query.order_by(MessageRow.ts).limit(limit))]
 
@@ -46,10 +47,11 @@ class SqlRetention:
             key = tuple_(MessageRow.channel_id, MessageRow.ts).in_(some)
             self._session.execute(delete(MessageRow).where(MessageRow.team_id == self._team, key))
 
-    def drop_entries(self, before: datetime, limit: int) -> set[Act]:
-        """Delete what the ledger says of up to so many acts from before then; returns the acts."""
+    def drop_entries(self, before: datetime, limit: int, channel: str = "") -> set[Act]:
+        """Delete what the ledger says of up to so many acts from before then, of all channels or one; returns them."""
         act = (EntryRow.channel_id, EntryRow.ts, EntryRow.helper_id, EntryRow.seeker_id)
-        query = select(*act).where(EntryRow.team_id == self._team, EntryRow.ts < _ts(before)).distinct().limit(limit)
+        old = (EntryRow.team_id == self._team, EntryRow.ts < _ts(before), *_in(EntryRow, channel))
+        query = select(*act).where(*old).distinct().limit(limit)
         acts = {Act(*row) for row in self._session.execute(query)}
         for some in chunks(acts):
             self._session.execute(delete(EntryRow).where(EntryRow.team_id == self._team, tuple_(*act).in_(some)))
@@ -73,6 +75,10 @@ class SqlRetention:
         gone = (PersonRow.is_deleted, PersonRow.is_bot.is_(False), ~wrote, ~took_part)
         return list(self._some(PersonRow, PersonRow.person_id, limit, *gone))
 
+    def recount(self, channel: str) -> None:
+        """Have the phrases of a channel counted anew, messages of which were deleted."""
+        recount_all(self._session, self._team, [channel])
+
     def _drop_exposures(self, before: datetime, limit: int) -> int:
         key = (ExposureRow.person_id, ExposureRow.ref)
         query = select(*key).where(ExposureRow.team_id == self._team, ExposureRow.shown_at < before).limit(limit)
@@ -84,6 +90,10 @@ class SqlRetention:
     def _some(self, table: Any, column: Any, limit: int, *conditions: Any) -> list[Any]:
         query = select(column).where(table.team_id == self._team, *conditions).order_by(column).limit(limit)
         return list(self._session.scalars(query))
+
+
+def _in(table: Any, channel: str) -> tuple[Any, ...]:
+    return (table.channel_id == channel,) if channel else ()
 
 
 def _ts(at: datetime) -> str:

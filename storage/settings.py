@@ -1,5 +1,6 @@
 """The workspace's own choices in SQL."""
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -20,6 +21,12 @@ class SqlSettings:
         query = select(SettingRow.value).where(SettingRow.team_id == self._team, SettingRow.name == name)
         kept = self._session.scalar(query)
         return None if kept is None else kept["value"]
+
+    def several(self, names: Collection[str]) -> Mapping[str, Any]:
+        """The values kept under these names; those without one are left out."""
+        query = select(SettingRow.name, SettingRow.value)
+        query = query.where(SettingRow.team_id == self._team, SettingRow.name.in_(names))
+        return {name: kept["value"] for name, kept in self._session.execute(query)}
 
     def set(self, name: str, value: Any) -> None:
         """Keep a value under a name."""

@@ -3,13 +3,23 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, tuple_
 from sqlalchemy.orm import Session
 
 from storage.models import InstallationRow, Row
+from storage.upsert import chunks
 
 TENANTS_TABLES = [table for table in Row.metadata.sorted_tables if "team_id" in table.c]
 """Every table but the one that no workspace owns."""
+
+STAYING = frozenset({"installations", "erased", "choices", "admin_acts"})
+"""The tables that stay when a workspace that Kith is in is emptied: its tokens, and what protects people."""
+
+STAYING_SETTINGS = ("excluded_channels", "pauses")
+EMPTIED = sorted(
+    (table for table in TENANTS_TABLES if table.name not in STAYING), key=lambda table: table.name == "outbox"
+)
+"""All others; the outbox, which says that it is to be done, last."""
 
 
 class SqlTenancy:
@@ -29,6 +39,25 @@ class SqlTenancy:
     def erase(self) -> int:
         """Delete every row of the workspace, in every table; returns how many."""
         return sum(self._delete(table) for table in TENANTS_TABLES)
+
+    def empty(self, limit: int) -> int:
+        """Delete up to so many rows; returns how many.
+
+        What stays is who is not to be recorded, what people chose, what admins did, where and when Kith stays out, and
+        the tokens.
+        """
+        dropped = 0
+        for table in EMPTIED:
+            stays = (table.c.name.not_in(STAYING_SETTINGS),) if table.name == "settings" else ()
+            query = select(*table.primary_key).where(table.c.team_id == self._team, *stays).limit(limit - dropped)
+            rows = [tuple(row) for row in self._session.execute(query)]
+            for some in chunks(rows):
+                key = tuple_(*table.primary_key).in_(some)
+                self._session.execute(delete(table).where(table.c.team_id == self._team, key))
+            dropped += len(rows)
+            if dropped >= limit:
+                break
+        return dropped
 
     def _delete(self, table: Any) -> int:
         return int(self._session.execute(delete(table).where(table.c.team_id == self._team)).rowcount)  # type: ignore[attr-defined]

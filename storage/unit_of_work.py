@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.outbox import Backlog, OutboxItem
 from storage.asks import SqlAsks
+from storage.audit import SqlAudit
 from storage.channels import SqlChannels
 from storage.choices import SqlChoices
 from storage.contacts import SqlContacts
@@ -58,6 +59,7 @@ class SqlUnitOfWork:
     introductions: SqlIntroductions
     weavings: SqlWeavings
     retention: SqlRetention
+    audit: SqlAudit
     settings: SqlSettings
     phrases: SqlPhrases
     digests: SqlDigests
@@ -86,6 +88,7 @@ class SqlUnitOfWork:
             SqlIntroductions(session, team),
             SqlWeavings(session, team),
             SqlRetention(session, team),
+            SqlAudit(session, team),
             SqlSettings(session, team),
             SqlPhrases(session, team),
             SqlDigests(session, team),

@@ -7,6 +7,7 @@ from bot.blocks.kit import Block, actions, button, context, escape, section
 from bot.blocks.outside import outside_blocks, outside_text
 from bot.blocks.own_evidence import why_me
 from bot.domain.answers import Answer, Candidate, Evidence
+from bot.domain.boundaries import Barred
 from bot.domain.messages import MessageKey
 from bot.domain.outside import Outside
 from bot.domain.wording import ago, listed, path_line, people
@@ -60,7 +61,12 @@ def helped_noted(value: str) -> tuple[str, Sequence[Block]]:
 
 NOBODY = "I know nobody who has helped with that yet."
 DISCREET = "Somebody who has helped with this prefers to be asked first."
-NO_GUESTS = "Guests and people from outside cannot ask me here; an admin of this workspace can change that."
+BARRED = {
+    Barred.OUTSIDER: "Guests and people from outside cannot ask me here; an admin of this workspace can change that.",
+    Barred.PAUSED: "An admin of this workspace has paused me. Please ask again when they have let me go on.",
+    Barred.EXCLUDED: "An admin of this workspace wants me to stay out of this channel. Ask me in a direct message, or "
+    "with `/kith`: only you see the answer then.",
+}
 TOO_MANY = "That is a lot of questions in one hour; please ask again a little later."
 HELPED_UNDONE = "Taken back: that was no help."
 NEED_POSTED = "Posted as a need: it goes into the next digest, where somebody may see it who can help."

@@ -2,21 +2,23 @@
 
 from collections.abc import Sequence
 
-from bot.blocks.kit import Block, context, section
+from bot.blocks.kit import Block, context, escape, section
+from bot.domain.help import HELP_REACTIONS
 
 TEXT = "I know who helps whom. Ask me who can help with something."
 
 
-def blocks() -> Sequence[Block]:
-    """How to ask, how to log help, and what is kept."""
+def blocks(reactions: Sequence[str] = HELP_REACTIONS) -> Sequence[Block]:
+    """How to ask, how to log help (with which `reactions`), and what is kept."""
+    by_these = " ".join(f":{escape(reaction)}:" for reaction in reactions)
     return (
         section(
             "*Ask me who can help.* Mention me in a channel, write to me, or use `/kith`, which only you will see:\n"
             "> /kith who can help with terraform state locks?"
         ),
         section(
-            "*Tell me who helped.* React to the message that helped with :raised_hands:, :pray:, "
-            ":white_check_mark:, :heavy_check_mark: or :bulb:, say thanks in the thread, or choose *Log help given* "
+            f"*Tell me who helped.* React to the message that helped with one of {by_these}, "
+            "say thanks in the thread, or choose *Log help given* "
             "from a message's menu. Taking the reaction or the message back takes the help back."
         ),
         section(

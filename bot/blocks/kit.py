@@ -92,6 +92,12 @@ def text_input(action_id: str, initial: str = "", *, multiline: bool = False, lo
     return element | {"initial_value": shortened(initial, longest)} if initial else element
 
 
+def number_input(action_id: str, initial: int, least: int, most: int) -> Block:
+    """A field for a whole number."""
+    limits = {"min_value": str(least), "max_value": str(most), "initial_value": str(initial)}
+    return {"type": "number_input", "action_id": action_id, "is_decimal_allowed": False} | limits
+
+
 def choice(action_id: str, options: Mapping[str, str], initial: str) -> Block:
     """Radio buttons: of the options (labels by value) one is chosen."""
     shown = {value: {"text": _plain(label, LONGEST_LABEL), "value": value} for value, label in options.items()}

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.blocks.kit import Block, actions, button, confirmed, context, escape, input_block, modal, section
+from bot.blocks.kit import Block, actions, button, confirmed, context, escape, input_block, modal, number_input, section
 from bot.domain.consent import Openness
 from bot.domain.exposures import Exposure
 from bot.domain.wording import listed
@@ -62,6 +62,7 @@ def blocks(own: OwnPrivacy) -> Sequence[Block]:
 
 def view(own: OwnPrivacy, response_url: str) -> Block:
     """The modal in which all choices are made; `response_url` is of the message that shows them, "" for Home."""
+    limit = number_input(LIMIT, own.choice.weekly_limit, 0, HIGHEST_LIMIT)
     return modal(
         VIEW,
         TEXT,
@@ -70,7 +71,7 @@ def view(own: OwnPrivacy, response_url: str) -> Block:
             input_block(OPENNESS, "May I name you to people who need help?", _radio(own.openness)),
             input_block(DIGESTS, "Digests", _checkbox(DIGESTS, "Digests may name me", own.in_digests), optional=True),
             input_block(MEETS, "People to meet", _checkbox(MEETS, MEETS_LABEL, own.choice.meets_people), optional=True),
-            input_block(LIMIT, "How often may I ask you for help in a week?", _number(own.choice.weekly_limit)),
+            input_block(LIMIT, "How often may I ask you for help in a week?", limit),
             input_block(PAUSE, "Leave me alone until", _day(own.choice.paused_until), optional=True),
             input_block(NEVER, "Never ask me about", _topics(own.choice.never), hint="A topic a line", optional=True),
         ),
@@ -125,17 +126,6 @@ def _checkbox(action_id: str, label: str, checked: bool) -> Mapping[str, Any]:
     option = _option(label, "yes")
     element = {"type": "checkboxes", "action_id": action_id, "options": [option]}
     return element | ({"initial_options": [option]} if checked else {})
-
-
-def _number(limit: int) -> Mapping[str, Any]:
-    return {
-        "type": "number_input",
-        "action_id": LIMIT,
-        "is_decimal_allowed": False,
-        "min_value": "0",
-        "max_value": str(HIGHEST_LIMIT),
-        "initial_value": str(limit),
-    }
 
 
 def _day(until: datetime | None) -> Mapping[str, Any]:

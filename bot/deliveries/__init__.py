@@ -15,6 +15,7 @@ from bot.deliveries.notice import Noticer
 from bot.deliveries.privacy import PrivacyTeller
 from bot.deliveries.request import RequestDelivery
 from bot.deliveries.weaving import WeavingPoster
+from bot.domain.errors import Paused
 from bot.domain.outbox import OutboxItem
 from bot.services.asking import ANSWER, ANSWER_AGAIN, TOO_MANY
 from bot.services.backfilling import SHOW_PAST
@@ -28,13 +29,21 @@ from bot.services.ports import Messenger
 from bot.services.posting import Poster
 from bot.services.privacy import EXPORT, SHOW_PRIVACY
 from bot.services.requesting import SEND_REQUEST, SETTLE_REQUEST, TELL_ACCEPTED, TELL_EXHAUSTED
+from bot.services.retaining import ERASE_EVERYTHING, FORGET_CHANNEL
 from bot.services.suite import Services
 from bot.services.telling import CONFIRM_LOGGED
 from bot.services.weaving import OFFER_MEETING, TELL_MEETING
 from bot.services.workspace import INTRODUCE, LOOK_AROUND, SWEEP
 
 Delivery = Callable[[str, OutboxItem], None]
-"""Does what an item of a team asks for. Raises SlackBusy to be called again, another KithError to give up."""
+"""Does what an item of a team asks for.
+
+Raises SlackBusy or Paused to be called again, another KithError to give up.
+"""
+
+
+UNASKED = (DIGEST, INTRODUCE, OFFER_MEETING, TELL_MEETING, FOLLOW_UP, SEND_REQUEST, ASK_INTRODUCER, TELL_EXHAUSTED)
+"""The kinds of items by which Kith speaks of its own accord: they wait while it is paused."""
 
 
 def _unheard(_: timedelta) -> None:
@@ -45,6 +54,20 @@ def deliveries(
     services: Services, messenger: Messenger, answered: Callable[[timedelta], None] = _unheard
 ) -> Mapping[str, Delivery]:
     """The delivery of each kind of item; `answered` is told how long after its question each answer was posted."""
+    whole = _deliveries(services, messenger, answered)
+    return whole | {kind: _unless_paused(services, whole[kind]) for kind in UNASKED}
+
+
+def _unless_paused(services: Services, deliver: Delivery) -> Delivery:
+    def held(team: str, item: OutboxItem) -> None:
+        if services.administration.is_paused(team):
+            raise Paused("Kith is paused in this workspace.")
+        deliver(team, item)
+
+    return held
+
+
+def _deliveries(services: Services, messenger: Messenger, answered: Callable[[timedelta], None]) -> dict[str, Delivery]:
     poster = Poster(messenger, services.clock)
     weaving = WeavingPoster(services.weaver, poster)
     introductions = IntroductionPoster(services.introducing, poster)
@@ -64,9 +87,9 @@ def deliveries(
         DIGEST: digest(services.digesting, messenger, poster, noticer),
         PREVIEW: previewed(services.digesting, messenger, poster, noticer),
         TELL: told(messenger, poster),
-        INTRODUCE: introduction(poster),
-        SHOW_PAST: past(messenger),
-        EXPLAIN: explanation(poster),
+        INTRODUCE: introduction(services.explainer, poster),
+        SHOW_PAST: past(services.explainer, messenger),
+        EXPLAIN: explanation(services.explainer, poster),
         ASK_INTRODUCER: introductions.ask,
         TELL_ASKER: introductions.tell,
         OFFER_MEETING: weaving.offer,
@@ -80,4 +103,6 @@ def deliveries(
         SHOW_PRIVACY: teller.show,
         EXPORT: teller.export,
         SHOW_HOME: home(services, messenger),
+        ERASE_EVERYTHING: services.retainer.erase_everything,
+        FORGET_CHANNEL: services.retainer.forget_channel,
     }

@@ -37,8 +37,8 @@ class Answerer:
         ask = self.asking.load(team, item.payload["ask"])
         if ask is None:
             return
-        if not self.asking.may_ask(team, ask):
-            self._tell_alone(team, ask, shown.NO_GUESTS)
+        if barred := self.asking.barred(team, ask):
+            self._tell_alone(team, ask, shown.BARRED[barred])
             return
         found = self._nameable(team, ask, lambda: self.asking.answer(team, ask))
         alone = ask.asker if ask.response_url else ""
@@ -61,7 +61,7 @@ class Answerer:
     def again(self, team: str, item: OutboxItem) -> None:
         """Put a new answer in the place of one whose button was pressed."""
         ask = self.asking.load(team, item.payload["ask"])
-        if ask:
+        if ask and not self.asking.barred(team, ask):
             found = self._nameable(team, ask, lambda: self.asking.answer(team, ask))
             url = item.payload["response_url"]
             self.messenger.post(self._post(team, ask, found, response_url=url, replaces=True))

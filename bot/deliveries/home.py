@@ -9,13 +9,19 @@ from bot.services.suite import Services
 
 
 def home(services: Services, messenger: Messenger) -> Callable[[str, OutboxItem], None]:
-    """Shows a person what Kith knows of them."""
+    """Shows a person what Kith knows of them, and an admin how Kith works here."""
 
     def deliver(team: str, item: OutboxItem) -> None:
         person = item.payload["person"]
         digest = services.digesting.subscription(team, person)
-        own, choices = services.own_help.of(team, person), services.privacy.of(team, person)
-        circle = services.contacts.circle(team, person)
-        messenger.publish_home(team, person, shown.view(own, choices, digest.when if digest else "", circle))
+        parts = shown.Parts(
+            own=services.own_help.of(team, person),
+            choices=services.privacy.of(team, person),
+            digest_when=digest.when if digest else "",
+            circle=services.contacts.circle(team, person),
+            reactions=services.explainer.reactions(team),
+            administered=services.administration.seen_by(team, person),
+        )
+        messenger.publish_home(team, person, shown.view(parts))
 
     return deliver

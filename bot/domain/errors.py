@@ -41,6 +41,10 @@ class NotAllowed(KithError):
     """This person may not do this."""
 
 
+class Paused(KithError):
+    """An admin has paused Kith in this workspace: what it would say unasked waits."""
+
+
 class SlackRefused(KithError):
     """Slack will not do this, however often it is asked. `code` is Slack's own error code."""
 

@@ -25,6 +25,10 @@ class Person:
         """Whether they are a guest, or of another organisation than this tenant (an enterprise has many teams)."""
         return self.is_guest or (team.startswith("T") and self.home_team not in ("", team))
 
+    def may_administer(self, team: str) -> bool:
+        """Whether they may say how Kith works in this tenant: its own admins and owners, by Slack's word."""
+        return self.is_admin and not (self.is_deleted or self.is_bot or self.is_outsider(team))
+
 
 class ChannelKind(StrEnum):
     """How far a channel's messages may be seen."""

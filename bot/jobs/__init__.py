@@ -32,6 +32,9 @@ EVERY = {
 }
 """Each job with its interval; the first run is at the start."""
 
+WHILE_PAUSED = (refresh, retention)
+"""The jobs that go on in a paused workspace."""
+
 
 Watch = Callable[[str], AbstractContextManager[str | None]]
 """What a job, by its name, runs within."""
@@ -44,8 +47,12 @@ def scheduler(services: Services, teams: Teams, watch: Watch = nullcontext) -> B
         executors={"default": ThreadPoolExecutor(len(EVERY))},
         job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
     )
+
+    def at_work() -> list[str]:
+        return [team for team in teams() if not services.administration.is_paused(team)]
+
     for job, interval in EVERY.items():
-        run = partial(_within, watch, job, services, teams)
+        run = partial(_within, watch, job, services, teams if job in WHILE_PAUSED else at_work)
         jobs.add_job(run, "interval", seconds=interval.total_seconds(), id=job.__name__, next_run_time=services.clock())
     return jobs
 

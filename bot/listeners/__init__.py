@@ -4,6 +4,7 @@ from slack_bolt import App
 
 from bot.listeners import errors
 from bot.listeners.actions import (
+    admin,
     answer,
     closing,
     contact_forms,
@@ -30,6 +31,7 @@ from bot.listeners.events import (
 )
 from bot.listeners.shortcuts import add_contact
 from bot.listeners.shortcuts import log_help as log_help_shortcut
+from bot.listeners.views import admin as admin_views
 from bot.listeners.views import contacts as contact_views
 from bot.listeners.views import log_help as log_help_view
 from bot.listeners.views import outside as outside_views
@@ -55,5 +57,6 @@ def register_listeners(app: App, services: Services) -> None:
     outside_views.register(app, services)
     request_view.register(app, services)
     privacy_view.register(app, services)
-    for action in (answer, closing, digest, introduction, own_evidence, privacy, request, undo_help):
+    admin_views.register(app, services)
+    for action in (admin, answer, closing, digest, introduction, own_evidence, privacy, request, undo_help):
         action.register(app, services)

@@ -27,7 +27,10 @@ def register(app: App) -> None:
         answer = response_to(error, body)
         if answer.status == 500 and _told(body, sorry.text(error), respond, client):
             answer = BoltResponse(status=200)
-        log.error("listener failed", type=kind_of(body), answered=answer.status, exc_info=error)
+        if isinstance(error, KithError):
+            log.info("listener refused", type=kind_of(body), answered=answer.status, why=type(error).__name__)
+        else:
+            log.error("listener failed", type=kind_of(body), answered=answer.status, exc_info=error)
         return answer
 
     app.error(failed)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.domain.answers import Answer
 from bot.domain.asks import Ask, AskState, Audience, Verdict, own_ask
+from bot.domain.boundaries import Barred
 from bot.domain.errors import NotAllowed
 from bot.domain.events import Told
 from bot.domain.exposures import exposures_of, named_in
@@ -12,6 +13,7 @@ from bot.domain.help import Act, Claim, Source
 from bot.domain.outbox import OutboxItem
 from bot.domain.people import own_scope
 from bot.domain.terms import topic_words
+from bot.services.boundaries import boundaries_in
 from bot.services.finding import Finder
 from bot.services.ports import Clock, Store
 from bot.services.readers import ReaderLookup, Readers
@@ -60,9 +62,14 @@ class Asking:
         """A person's own ask. Raises NotAllowed for all but the asker."""
         return own_ask(self.load(team, ask_id), by)
 
-    def may_ask(self, team: str, ask: Ask) -> bool:
-        """Whether its asker may have an answer: guests and people from outside only where an admin allows it."""
-        return self.readers.may_ask(team, ask.asker)
+    def barred(self, team: str, ask: Ask) -> Barred | None:
+        """Why its asker gets no answer; None where they do. Guests and people from outside do where an admin allows it.
+
+        What the asker alone reads may be asked in an excluded channel too.
+        """
+        with self.store.reading(team) as work:
+            bar = boundaries_in(work).bar("" if ask.audience is Audience.ASKER else ask.channel)
+        return bar or (None if self.readers.may_ask(team, ask.asker) else Barred.OUTSIDER)
 
     def answer(self, team: str, ask: Ask) -> Answer:
         """The answer for those who will read it where it was asked: a channel's members, or the asker alone."""

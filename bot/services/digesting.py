@@ -10,6 +10,7 @@ from bot.domain.exposures import exposures_in
 from bot.domain.messages import MessageKey
 from bot.domain.outbox import OutboxItem
 from bot.domain.subscriptions import Subscription, TopicVerdict, zone_of
+from bot.services.boundaries import boundaries_in, may_work_in
 from bot.services.digests import DigestMaker
 from bot.services.needs import asked_by
 from bot.services.ports import Clock, Store
@@ -47,10 +48,12 @@ class Digesting:
     def subscribe(self, team: str, target: str, weekday: int = 0, hour: int = 9, *, by: str) -> Subscription:
         """Have a channel or person get digests, by the clocks of whoever wishes it.
 
-        Raises NotAllowed where not all readers may see the same, and for who is not among them.
+        Raises NotAllowed where not all readers may see the same, for who is not among them, and for a channel that
+        Kith stays out of.
         """
         self._admit(team, target, by)
         with self.store.reading(team) as work:
+            may_work_in(work, target)
             known = work.people.get([by]).get(by)
         wanted = Subscription(target, self.clock(), weekday, hour, zone_of(known.tz if known else ""))
         self.maker.scopes(team, wanted)
@@ -73,7 +76,8 @@ class Digesting:
         """Queue every digest that is due and was not queued before, well apart; returns how many."""
         now, queued = self.clock(), 0
         with self.store.reading(team) as work:
-            due = [(s, *s.last_due(now)) for s in work.digests.subscriptions()]
+            bar = boundaries_in(work).bar
+            due = [(s, *s.last_due(now)) for s in work.digests.subscriptions() if not bar(s.target)]
         for subscription, day, moment in due:
             if moment <= subscription.since or now - moment > LATE:
                 continue
@@ -88,9 +92,13 @@ class Digesting:
         return queued
 
     def make(self, team: str, target: str) -> Digest | None:
-        """A target's digest as of its last due moment; None where it ended its subscription."""
+        """A target's digest as of its last due moment; None where it ended its subscription, or Kith is to stay out."""
+        with self.store.reading(team) as work:
+            barred = boundaries_in(work).bar(target)
         subscription = self.subscription(team, target)
-        return self.maker.make(team, subscription, subscription.last_due(self.clock())[1]) if subscription else None
+        if barred or subscription is None:
+            return None
+        return self.maker.make(team, subscription, subscription.last_due(self.clock())[1])
 
     def queue_preview(self, team: str, target: str, person: str, trigger: str) -> None:
         """Have a person, alone, be shown what a digest would tell now."""

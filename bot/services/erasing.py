@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.ties import Tie
-from bot.services.ports import Store
+from bot.services.ports import Store, UnitOfWork
 from bot.services.recording import PICTURE, rederive
 
 
@@ -19,10 +19,15 @@ class Eraser:
         What others said and did in the same threads is what it would be had the person never written there.
         """
         with self.store.writing(team) as work:
-            work.hold({PICTURE})
-            ties = {Tie(help_.scope, help_.helper, help_.seeker) for help_ in work.helps.of_person(person)}
-            messages = work.messages.of_person(person)
-            rows = work.people.erase(person)
-            work.ties.rebuild(ties)
-            rederive(work, messages)
-            return rows
+            return erase(work, person)
+
+
+def erase(work: UnitOfWork, person: str) -> int:
+    """The same in an open unit of work, before which nothing was held."""
+    work.hold({PICTURE})
+    ties = {Tie(help_.scope, help_.helper, help_.seeker) for help_ in work.helps.of_person(person)}
+    messages = work.messages.of_person(person)
+    rows = work.people.erase(person)
+    work.ties.rebuild(ties)
+    rederive(work, messages)
+    return rows

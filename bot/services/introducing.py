@@ -12,6 +12,7 @@ from bot.domain.introductions import Introduction, IntroductionState, closed, de
 from bot.domain.outbox import OutboxItem
 from bot.domain.terms import topic_terms
 from bot.domain.working_hours import zone
+from bot.services.boundaries import may_work_in
 from bot.services.lending import lenders
 from bot.services.ports import Clock, Store, UnitOfWork
 from bot.services.reaching import load_lock, working_hours
@@ -34,11 +35,15 @@ class Introducing:
     clock: Clock
 
     def ask(self, team: str, ask_id: int, contact: int, by: str, question: str, *, anonymous: bool) -> Introduction:
-        """Have the introducer of a contact asked, once for each ask. Raises NotAllowed for all but the asker."""
+        """Have the introducer of a contact asked, once for each ask.
+
+        Raises NotAllowed for all but the asker, and while Kith is paused.
+        """
         now = self.clock()
         with self.store.writing(team) as work:
             tie = work.contacts.tie(contact)
             work.hold({f"introductions/{ask_id}/{contact}", load_lock(tie.introducer if tie else "")})
+            may_work_in(work)
             ask = own_ask(work.asks.get(ask_id), by)
             if standing := work.introductions.get(ask_id, contact):
                 return standing

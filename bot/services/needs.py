@@ -10,6 +10,7 @@ from bot.domain.people import Person
 from bot.domain.questions import topic_of
 from bot.domain.terms import topic_words
 from bot.domain.vocabulary import telling
+from bot.services.boundaries import boundaries_in
 from bot.services.ports import UnitOfWork
 
 WAITING = timedelta(weeks=2)
@@ -25,7 +26,8 @@ def needs(
     work: UnitOfWork, scopes: Collection[str], named: dict[str, Person], until: datetime, target: str
 ) -> tuple[Need, ...]:
     """The needs that readers of these scopes may see, except those of the `target` itself; askers are in `named`."""
-    channels = {channel.id for channel in work.channels.all() if channel.scope in scopes and not channel.is_archived}
+    open_ones = [channel for channel in work.channels.all() if channel.scope in scopes and not channel.is_archived]
+    channels = {channel.id for channel in open_ones} - boundaries_in(work).excluded
     found = {need.question: need for need in (*_posted(work, channels, until), *_overheard(work, channels, until))}
     told = [need for need in found.values() if need.asker in named and need.asker != target]
     return tuple(told[:SHOWN])

@@ -28,17 +28,15 @@ class Overhearer:
 def overhear(work: UnitOfWork, happenings: Sequence[Happening], now: datetime) -> Recorded:
     """Record happenings, and queue look-ups, in an open unit of work."""
     recorded = record(work, happenings)
-    for lookup in _lookups(work, happenings, recorded, now):
+    for lookup in _lookups(work, recorded, now):
         work.outbox.put(lookup)
     return recorded
 
 
-def _lookups(
-    work: UnitOfWork, happenings: Sequence[Happening], recorded: Recorded, now: datetime
-) -> Iterator[OutboxItem]:
-    people = {person for happening in happenings for person in _people(happening)}
+def _lookups(work: UnitOfWork, recorded: Recorded, now: datetime) -> Iterator[OutboxItem]:
+    people = {person for happening in recorded.heard for person in _people(happening)}
     yield from (person_lookup(person, now) for person in sorted(people - work.people.get(people).keys()))
-    channels = {_channel(happening) for happening in happenings}
+    channels = {_channel(happening) for happening in recorded.heard}
     yield from (channel_lookup(channel, now) for channel in sorted(channels - work.channels.get(channels).keys()))
     messages = _messages(recorded)
     yield from (message_lookup(message, now) for message in sorted(messages - work.messages.get(messages).keys()))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from bot.domain.administration import AdminAct
 from bot.domain.asks import Ask, AskState, Verdict
 from bot.domain.consent import Choice, Consents, Openness
 from bot.domain.contacts import Contact, ExternalTie
@@ -192,8 +193,8 @@ class Choices(Protocol):
     def unwalkable(self, at: datetime) -> set[int]:
         """The numbers of everybody whom no path may name: who left, is a bot, hidden, paused or to be asked first."""
 
-    def counts(self) -> dict[Openness, int]:
-        """How many people chose what; who chose nothing is not counted."""
+    def counts(self) -> dict[Openness | None, int]:
+        """How many of the people still here chose what; None: nothing."""
 
 
 class Exposures(Protocol):
@@ -390,14 +391,14 @@ class Introductions(Protocol):
 class Retention(Protocol):
     """What is old enough to be deleted, some at a time."""
 
-    def messages(self, before: datetime, limit: int) -> list[MessageKey]:
-        """The oldest messages seen, from before then."""
+    def messages(self, before: datetime, limit: int, channel: str = "") -> list[MessageKey]:
+        """The oldest messages seen, from before then, of all channels or one."""
 
     def drop_messages(self, messages: list[MessageKey]) -> None:
         """Delete the refs of these messages."""
 
-    def drop_entries(self, before: datetime, limit: int) -> set[Act]:
-        """Delete what the ledger says of up to so many acts from before then; returns the acts."""
+    def drop_entries(self, before: datetime, limit: int, channel: str = "") -> set[Act]:
+        """Delete what the ledger says of up to so many acts from before then, of all channels or one; returns them."""
 
     def drop_records(self, before: datetime, limit: int) -> int:
         """Delete up to so many asks with all that hangs on them, exposures and sent outbox items; returns how many."""
@@ -405,12 +406,28 @@ class Retention(Protocol):
     def departed(self, limit: int) -> list[str]:
         """Up to so many deactivated people of whom neither messages nor help are left."""
 
+    def recount(self, channel: str) -> None:
+        """Have the phrases of a channel counted anew, messages of which were deleted."""
+
+
+class Audit(Protocol):
+    """What admins did."""
+
+    def put(self, act: AdminAct) -> None:
+        """Write an act down."""
+
+    def latest(self, limit: int) -> list[AdminAct]:
+        """The latest acts, newest first."""
+
 
 class Settings(Protocol):
     """The workspace's own choices, by name, as plain JSON."""
 
     def get(self, name: str) -> Any:
         """The value kept under a name, or None."""
+
+    def several(self, names: Collection[str]) -> Mapping[str, Any]:
+        """The values kept under these names; those without one are left out."""
 
     def set(self, name: str, value: Any) -> None:
         """Keep a value under a name."""
@@ -487,6 +504,13 @@ class Tenancy(Protocol):
     def erase(self) -> int:
         """Delete everything about the workspace; returns the rows."""
 
+    def empty(self, limit: int) -> int:
+        """Delete up to so many rows; returns how many.
+
+        What stays is who is not to be recorded, what people chose, what admins did, where and when Kith stays out, and
+        the tokens.
+        """
+
 
 class UnitOfWork(Protocol):
     """One transaction on one team's data. Leaving it commits; an exception rolls back."""
@@ -531,6 +555,8 @@ class UnitOfWork(Protocol):
     def weavings(self) -> Weavings: ...
     @property
     def retention(self) -> Retention: ...
+    @property
+    def audit(self) -> Audit: ...
     @property
     def settings(self) -> Settings: ...
     @property

@@ -8,6 +8,7 @@ from bot.domain.help import HELP_REACTIONS, Act, Claim, Entry, HelpChange, Sourc
 from bot.domain.messages import MessageChange, MessageKey, MessageRef
 from bot.domain.reading import read
 from bot.domain.ties import Tie
+from bot.services.boundaries import boundaries_in
 from bot.services.ports import Store, UnitOfWork
 
 REACTIONS_SETTING = "help_reactions"
@@ -18,10 +19,11 @@ PICTURE = "picture"
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What one call changed: message refs and acts of help."""
+    """What one call changed: message refs and acts of help; `heard` is what the admins allow of what happened."""
 
     messages: tuple[MessageChange, ...] = ()
     helps: tuple[HelpChange, ...] = ()
+    heard: tuple[Happening, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +33,21 @@ class HelpRecorder:
     store: Store
 
     def record(self, team: str, happenings: Sequence[Happening]) -> Recorded:
-        """Record everything in one transaction, or, where anything fails, nothing."""
+        """Record all that the admins allow in one transaction, or, where anything fails, nothing."""
         with self.store.writing(team) as work:
             return record(work, happenings)
 
 
 def record(work: UnitOfWork, happenings: Sequence[Happening]) -> Recorded:
-    """Record happenings in an open unit of work."""
+    """Record happenings in an open unit of work, as far as the admins allow: read once nobody can change it."""
     _hold(work, happenings)
+    happenings = boundaries_in(work).admitted(happenings)
     changes = work.messages.put(_refs(work, happenings))
     work.postings.follow(changes)
     threads = {root for change in changes for root in _roots(change)}
     entries = [*_told(happenings), *_reactions(work, happenings), *_derived(work, threads)]
     acts = work.ledger.append(_of_people(work, entries)) | work.ledger.acts_on([change.after.key for change in changes])
-    return Recorded(tuple(changes), tuple(settle(work, acts)))
+    return Recorded(tuple(changes), tuple(settle(work, acts)), tuple(happenings))
 
 
 def _hold(work: UnitOfWork, happenings: Sequence[Happening]) -> None:

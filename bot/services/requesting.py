@@ -26,6 +26,7 @@ from bot.domain.requests import (
 )
 from bot.domain.terms import topic_terms, topic_words
 from bot.services.asking import Asking
+from bot.services.boundaries import may_work_in
 from bot.services.inviting import own_evidence
 from bot.services.ports import Clock, Directory, Store, UnitOfWork
 from bot.services.reaching import EVER_ASKED, load_lock, reaches
@@ -57,7 +58,7 @@ class Requester:
     def request(self, team: str, ask_id: int, by: str, person: str, wish: Wish) -> Shown:
         """Have a person asked; "" for the best of those who want to be asked before they are named.
 
-        Raises NotAllowed for all but the asker, and for people whom the answer did not name.
+        Raises NotAllowed for all but the asker, for people whom the answer did not name, and while Kith is paused.
         """
         ask, now = self.asking.own(team, ask_id, by), self.clock()
         named, discreet = self._found(team, ask)
@@ -66,6 +67,7 @@ class Requester:
         quiet = self.directory.quiet(team, people, now)
         with self.store.writing(team) as work:
             work.hold({_outreach_lock(ask_id), *map(load_lock, people)})
+            may_work_in(work)
             before = work.requests.get(ask_id)
             if not wanted or (person and person not in {*work.asks.shown(ask_id), *named}):
                 raise NotAllowed("I know nobody whom I could ask there.")

@@ -3,12 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.domain.outbox import OutboxItem
+from bot.services.boundaries import boundaries_in
 from bot.services.clock import time_in
 from bot.services.ports import Clock, Store, UnitOfWork
-from bot.services.recording import settle
+from bot.services.recording import PICTURE, settle
 
 RETENTION = "retention_months"
 """The setting: for how many months help, messages, questions and the log of exposures are kept."""
+
+FORGET_CHANNEL = "forget_channel"
+"""The kind of outbox item that deletes what was recorded of a channel; its payload names the channel (`wanted`)."""
+
+ERASE_EVERYTHING = "erase_everything"
+"""The kind of outbox item that deletes what is kept of a workspace."""
 
 MONTHS = 12
 MONTH = timedelta(days=365.25 / 12)
@@ -35,12 +43,34 @@ class Retainer:
             dropped += work.retention.drop_records(before, self.batch)
             return bool(dropped + _drop_departed(work, self.batch))
 
+    def forget_channel(self, team: str, item: OutboxItem) -> None:
+        """Delete what was recorded of a channel, if Kith is still to stay out of it."""
+        channel = item.payload["wanted"]
+        while self._forget_some(team, channel):
+            pass
 
-def _drop_help(work: UnitOfWork, before: datetime, batch: int) -> int:
-    """Drop messages and the ledger's entries, and whatever follows from them."""
-    messages = work.retention.messages(before, batch)
+    def erase_everything(self, team: str, _: OutboxItem) -> None:
+        """Delete whatever is kept of a workspace, some at a time, but what keeps people unrecorded and Kith away."""
+        more = True
+        while more:
+            with self.store.writing(team) as work:
+                more = work.tenancy.empty(self.batch) >= self.batch
+
+    def _forget_some(self, team: str, channel: str) -> bool:
+        with self.store.writing(team) as work:
+            work.hold({PICTURE})
+            if channel not in boundaries_in(work).excluded:
+                return False
+            dropped = _drop_help(work, self.clock() + timedelta(days=1), self.batch, channel)
+            work.retention.recount(channel)
+            return bool(dropped)
+
+
+def _drop_help(work: UnitOfWork, before: datetime, batch: int, channel: str = "") -> int:
+    """Drop messages and the ledger's entries, and whatever follows from them, of all channels or one."""
+    messages = work.retention.messages(before, batch, channel)
     work.retention.drop_messages(messages)
-    acts = work.retention.drop_entries(before, batch)
+    acts = work.retention.drop_entries(before, batch, channel)
     settle(work, acts)
     return len(messages) + len(acts)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.services.administering import Administration
 from bot.services.asking import Asking
 from bot.services.backfilling import Backfiller
 from bot.services.closing import LoopCloser
@@ -52,3 +53,4 @@ class Services:
     closer: LoopCloser
     retainer: Retainer
     learner: Learner
+    administration: Administration

@@ -7,6 +7,7 @@ from bot.domain.events import Told
 from bot.domain.help import Act, Claim, Source
 from bot.domain.outbox import OutboxItem
 from bot.domain.terms import topic_words
+from bot.services.boundaries import may_work_in
 from bot.services.overhearing import overhear
 from bot.services.ports import Clock, Store
 
@@ -32,7 +33,10 @@ class HelpTeller:
     clock: Clock
 
     def log(self, team: str, logged: LoggedHelp) -> None:
-        """Record it and confirm it to whoever logged it. Raises NotAllowed for an act that cannot be help."""
+        """Record it and confirm it to whoever logged it.
+
+        Raises NotAllowed for an act that cannot be help, and where Kith stays out.
+        """
         act, now = logged.act, self.clock()
         if act.helper == act.seeker:
             raise NotAllowed("Choose two different people.")
@@ -41,6 +45,7 @@ class HelpTeller:
         told = Told(claim, event_ts=f"{now.timestamp():.6f}")
         key = ":".join((CONFIRM_LOGGED, *act, told.event_ts))
         with self.store.writing(team) as work:
+            may_work_in(work, act.channel)
             if work.people.nobodies({act.helper, act.seeker}):
                 raise NotAllowed("Choose people: bots are nobody's help.")
             overhear(work, [told], now)

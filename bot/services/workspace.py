@@ -10,6 +10,7 @@ from bot.domain.errors import UnknownChannel, UnknownPerson
 from bot.domain.outbox import OutboxItem
 from bot.domain.people import Channel, Person
 from bot.services.backfilling import BACKFILLS, stop
+from bot.services.boundaries import boundaries_in
 from bot.services.lookups import channel_lookup
 from bot.services.ports import Clock, Directory, Store, UnitOfWork
 from bot.services.recording import PICTURE, settle
@@ -68,10 +69,12 @@ class Workspace:
             _keep_channels(work, [found])
 
     def joined(self, team: str, channel: str, event_ts: str) -> None:
-        """Kith was invited: look around, and say hello there once and never again."""
+        """Kith was invited: look around and, unless it is to stay out, say hello there once and never again."""
         now = self.clock()
         with self.store.writing(team) as work:
             work.outbox.put(channel_lookup(channel, now, event_ts))
+            if boundaries_in(work).bar(channel):
+                return
             work.outbox.put(OutboxItem(f"{INTRODUCE}:{channel}", INTRODUCE, {"channel": channel}, now))
 
     def left(self, team: str, channel: str) -> None:

@@ -7,7 +7,7 @@ from threading import Event, Thread
 
 import structlog
 
-from bot.domain.errors import KithError, SlackBusy
+from bot.domain.errors import KithError, Paused, SlackBusy
 from bot.domain.outbox import OutboxItem
 from bot.services.ports import Clock, Store
 from bot.services.slack_json import OddObject
@@ -22,6 +22,9 @@ SPACING = timedelta(seconds=1)
 IDLE = timedelta(seconds=2)
 FIRST_PAUSE = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(minutes=15)
+WHILE_PAUSED = timedelta(minutes=5)
+"""How long what waits for the end of a workspace's pause is left alone, as often as need be."""
+
 ATTEMPTS = 20
 ALWAYS = datetime.min.replace(tzinfo=UTC)
 
@@ -92,6 +95,8 @@ class Sender:
         facts = {"team": team, "kind": item.kind, "key": item.key, "attempt": item.attempts}
         try:
             self.deliveries[item.kind](team, item)
+        except Paused:
+            self._again(team, item, self.clock() + WHILE_PAUSED)
         except SlackBusy as busy:
             self._postpone(team, item, timedelta(seconds=busy.retry_after))
             log.warning("delivery postponed", **facts, reason=str(busy))

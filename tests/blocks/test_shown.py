@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 
-from bot.blocks import guide, home, introduction, log_help, own_help, privacy
+from bot.blocks import admin, admin_forms, guide, home, introduction, log_help, own_help, privacy
 from bot.blocks.kit import LONGEST_VALUE, Block, button, context, escape, header, section, shortened
+from bot.domain.administration import MOST_EXCLUDED, MOST_REACTIONS, AdminAct, Deed, Rules
+from bot.domain.administration import RULES as RULE_NAMES
 from bot.domain.consent import Choice, Openness
 from bot.domain.exposures import Exposure
 from bot.domain.help import OBJECTIONS, Act, Help, Source
 from bot.domain.messages import MessageKey
+from bot.services.administering import Administered
 from bot.services.backfilling import Past
 from bot.services.own_help import SHOWN, OwnHelp
 from bot.services.privacy import OwnPrivacy
@@ -42,6 +45,24 @@ CHOSEN = OwnPrivacy(
 )
 OWN = OwnHelp("U2", [help_()] * SHOWN, [])
 
+RULES = Rules(
+    help_reactions=tuple(f"{'x' * 99}{number:02}"[-100:] for number in range(MOST_REACTIONS)),
+    consent_default=Openness.ASK_FIRST,
+    retention_months=1,
+    guests_may_ask=True,
+    excluded_channels=tuple(f"C{number:010}" for number in range(MOST_EXCLUDED)),
+)
+REVIEWED = [name for name in RULE_NAMES if name != "excluded_channels"]
+ACTS = [
+    AdminAct("U1", Deed.ERASED_PERSON, datetime(2026, 3, 2, tzinfo=UTC), {"person": "U2"}),
+    AdminAct("", Deed.PAUSED, datetime(2026, 3, 2, tzinfo=UTC)),
+    *(
+        AdminAct("U1", name, datetime(2026, 3, 1, tzinfo=UTC), {"before": RULES.kept(name), "after": RULES.kept(name)})
+        for name in RULE_NAMES
+    ),
+]
+ADMINISTERED = Administered(RULES, is_paused=True, consents={Openness.HIDDEN: 2, None: 5}, acts=ACTS)
+
 
 @pytest.mark.parametrize(
     "blocks",
@@ -69,10 +90,23 @@ def test_slack_takes_every_message(blocks: Sequence[Block]) -> None:
         log_help.view(log_help.Origin("C1", ACT.ts), "", ""),
         privacy.view(OPEN, ""),
         privacy.view(CHOSEN, "https://hooks.slack.com/" + "x" * 200),
-        home.view(OWN, OPEN, ""),
+        home.view(home.Parts(OWN, OPEN)),
         home.view(
-            OwnHelp("U2", [help_(words=(HOSTILE,))] * SHOWN, [help_()] * SHOWN), CHOSEN, "on Mondays at 09:00 (UTC)"
+            home.Parts(
+                OwnHelp("U2", [help_(words=(HOSTILE,))] * SHOWN, [help_()] * SHOWN),
+                CHOSEN,
+                "on Mondays at 09:00 (UTC)",
+                administered=ADMINISTERED,
+            )
         ),
+        admin.acts_view(ACTS),
+        admin.acts_view(()),
+        admin_forms.rules_view(RULES),
+        admin_forms.channels_view(RULES),
+        admin_forms.review_view(Rules(), {name: RULES.kept(name) for name in REVIEWED}, REVIEWED),
+        admin_forms.person_view(),
+        admin_forms.person_review_view("U1"),
+        admin_forms.everything_view(),
     ],
 )
 def test_slack_takes_every_view(view: Block) -> None:

@@ -56,8 +56,8 @@ def ask_from(body: Mapping[str, Any], clock: Clock) -> Ask:
 def _words(services: Services) -> Mapping[str, Callable[[Body], Answer]]:
     """The words that are no question, and what answers each."""
 
-    def help_(_: Body) -> Answer:
-        return {"text": guide.TEXT, "blocks": guide.blocks()}
+    def help_(body: Body) -> Answer:
+        return {"text": guide.TEXT, "blocks": guide.blocks(services.explainer.reactions(tenant(body)))}
 
     def ties(body: Body) -> Answer:
         own = services.own_help.of(tenant(body), _person(body))
