@@ -24,7 +24,7 @@ yourselves
 _GERMAN = """
 aber alle allem allen aller alles als also am an ander andere anderen anderer anderes auch auf aus bei beim
 bevor bin bis bist bitte da dabei dadurch dafür dagegen daher dahin damals damit danach daneben dank danke
-dann daran darauf daraus darf darin darüber darum davon dazu dass dein deine deinem deinen deiner dem den
+dann daran darauf daraus darf darin darüber darum davon dazu das dass dein deine deinem deinen deiner dem den
 denen denn der deren des dessen deshalb dich die dies diese diesem diesen dieser dieses dir doch dort du
 durch ein eine einem einen einer eines einige einigen einiger einmal er es etwas euch euer eure eurem euren
 eurer für gegen gewesen habe haben hallo hast hat hatte hatten hättet hätte hätten hier hin hinter ich ihm

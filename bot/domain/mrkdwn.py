@@ -9,9 +9,9 @@ _CODE_BLOCK = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 _INLINE_CODE = re.compile(r"`([^`\n]*)`")
 _REFERENCE = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
 _BARE_LINK = re.compile(r"\b(?:https?://|ftp://|www\.)\S+|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
-_EMOJI = re.compile(r"(?<![0-9A-Za-z]):(?=[^:\s]*[A-Za-z+])[\w+'-]+:(?::skin-tone-\d:)?")
+_EMOJI = re.compile(r":(?<![0-9A-Za-z]:)(?=[^:\s]*[A-Za-z+])[\w+'-]+:(?::skin-tone-\d:)?")
 _PICTOGRAPH = re.compile("[\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]")
-_STYLED = re.compile(r"(?<![\w*~])([*_~])(?=\S)(.+?)(?<=\S)\1(?![\w*~])")
+_STYLED = re.compile(r"([*_~])(?<![\w*~].)(?=\S)(.+?)(?<=\S)\1(?![\w*~])")
 _QUOTE_MARK = re.compile(r"^\s*>+\s?", re.MULTILINE)
 _BLANKS = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
 
@@ -36,7 +36,9 @@ def plain(text: str) -> str:
         text = _PICTOGRAPH.sub(" ", text)
     if "_" in text or "*" in text or "~" in text:
         text = _STYLED.sub(r"\2", _STYLED.sub(r"\2", text))
-    return _BLANKS.sub(" ", _QUOTE_MARK.sub("", text)).strip()
+    if ">" in text:
+        text = _QUOTE_MARK.sub("", text)
+    return _BLANKS.sub(" ", text).strip()
 
 
 def _short_code(code: re.Match[str]) -> str:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.domain.function_words import FUNCTION_WORDS
 from bot.domain.mrkdwn import plain
-from bot.domain.terms import LONGEST_TERM, language_of, stem_of, tokens
+from bot.domain.terms import ENGLISH, LONGEST_TERM, stem_of
+from bot.domain.words import Prose
 
 PAIR = "/"
 """Joins the two words of a pair; no word holds it."""
@@ -25,36 +25,42 @@ PHRASES = 60
 
 _QUOTED_LINE = re.compile(r"^\s*(?:&gt;|>).*$", re.MULTILINE)
 _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.DOTALL)
-_BREAK = re.compile(r"[,;!?()\[\]{}\"“”„«»|=<>/*\\&%$^~…]|[.:](?=\s|$)|\n|\s[-–—]+\s")
-_ADDRESSED = re.compile(
-    r"(?:@|\b(?i:thanks|thank you|thx|hi|hey|hello|dear|cc|ping|welcome|danke|merci|gracias|hallo)[ ,]+)"
-    r"(?P<name>[^\W\d_]{2,})"
-)
-_SPEAKING = re.compile(
-    r"\b(?P<name>[^\W\d_]{2,}) "
-    r"(?:said|says|wrote|writes|mentioned|suggested|pointed out|asked|replied|explained|thinks)\b"
+_GREETINGS = "thanks|thank you|thx|hi|hey|hello|dear|cc|ping|welcome|danke|merci|gracias|hallo"
+_SAYINGS = "said|says|wrote|writes|mentioned|suggested|pointed out|asked|replied|explained|thinks"
+_ADDRESSED = re.compile(rf"(?:@|\b(?i:{_GREETINGS})[ ,]+)(?P<name>[^\W\d_]{{2,}})")
+_SPEAKING = re.compile(rf"\b(?P<name>[^\W\d_]{{2,}}) (?:{_SAYINGS})\b")
+_GREETING_WORDS, _SAYING_WORDS = (
+    frozenset(cue.split()[0] for cue in cues.split("|")) for cues in (_GREETINGS, _SAYINGS)
 )
 _LINK = re.compile(r"https?://[^\s>|]+")
 _SHOWN_WORD = re.compile(r"[^\W\d_][\w.-]{1,38}\w")
 _CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
 
 
-def phrases(text: str, language: str = "english") -> tuple[str, ...]:
+def phrases(text: str, language: str = ENGLISH) -> tuple[str, ...]:
     """The distinct words and pairs (`state/lock`) of a message, sorted, at most PHRASES of a kind.
 
     Words used as names come again as `@Ada`, words that were only shown as a backtick and the word.
     `text` is Slack's mrkdwn, `language` the workspace's (a Snowball name).
     """
-    said = plain(_QUOTED_LINE.sub("\n", _CODE.sub("\n", text)))
+    return phrases_in(text, Prose.of(plain(text), language))
+
+
+def phrases_in(text: str, prose: Prose) -> tuple[str, ...]:
+    """The `phrases` of a text whose plain prose is cut already."""
+    quotes = (">" in text or "&gt;" in text) and bool(_QUOTED_LINE.search(text))
+    if quotes or "`" in text:
+        prose = Prose.of(plain(_QUOTED_LINE.sub("\n", _CODE.sub("\n", text))), prose.language)
     found: dict[str, str] = {}
-    for run in _runs(said, language):
+    for run in prose.runs(LONGEST_TERM):
         for word in run:
             found.setdefault(word.lower(), word)
         for first, second in pairwise(run):
             pair = f"{first}{PAIR}{second}"
             found.setdefault(pair.lower(), pair)
-    names = {NAMED + name for name in _names(said)}
-    shown = {SHOWN + word.lower() for word in _shown(text) if word.lower() not in found}
+    names = {NAMED + name for name in _names(prose)}
+    shows = quotes or "`" in text or "://" in text
+    shown = {SHOWN + word.lower() for word in _shown(text) if word.lower() not in found} if shows else ()
     return tuple(phrase for kind in (found.values(), names, shown) for phrase in sorted(kind)[:PHRASES])
 
 
@@ -71,25 +77,14 @@ def phrase_stem(phrase: str, language: str = "english") -> str:
     return PAIR.join(stem_of(word, language) for word in phrase.split(PAIR))
 
 
-def _runs(prose: str, language: str) -> Iterator[list[str]]:
-    """Topical words that stand next to each other, unbroken by punctuation or by a function word."""
-    segments = [list(tokens(segment)) for segment in _BREAK.split(prose)]
-    spoken = language_of([word.lower() for segment in segments for word in segment], language)
-    function_words = FUNCTION_WORDS.get(spoken, frozenset())
-    for segment in segments:
-        run: list[str] = []
-        for word in segment:
-            if word.lower() in function_words or len(word) > LONGEST_TERM:
-                yield run
-                run = []
-            else:
-                run.append(word)
-        yield run
-
-
-def _names(prose: str) -> Iterator[str]:
+def _names(prose: Prose) -> Iterator[str]:
     """Capitalised words that are greeted, thanked, mentioned by hand or said to have said something."""
-    for pattern in (_ADDRESSED, _SPEAKING):
-        for match in pattern.finditer(prose):
+    used = {word.lowered for word in prose.words}
+    patterns = [
+        *([_ADDRESSED] if "@" in prose.text or not _GREETING_WORDS.isdisjoint(used) else ()),
+        *([_SPEAKING] if not _SAYING_WORDS.isdisjoint(used) else ()),
+    ]
+    for pattern in patterns:
+        for match in pattern.finditer(prose.text):
             if _CAPITAL.match(match["name"]):
                 yield match["name"]

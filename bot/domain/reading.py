@@ -1,12 +1,14 @@
 """Reading a message once: does it ask, does it thank and whom, what is it about. Then the text is dropped."""
 
 import re
+from operator import attrgetter
 
 from bot.domain.events import MessagePosted
 from bot.domain.messages import MessageRef
 from bot.domain.mrkdwn import plain
-from bot.domain.phrases import phrases
-from bot.domain.terms import topic_words
+from bot.domain.phrases import phrases_in
+from bot.domain.terms import ENGLISH, topic_words_in
+from bot.domain.words import Prose
 
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？])\s+|\n+")
@@ -42,7 +44,8 @@ _NO_THANKS = re.compile(
 
 def read(posted: MessagePosted) -> MessageRef:
     """What is kept of a message: references, flags and topic terms, in an order that does not give its text back."""
-    topic = sorted(topic_words(posted.text), key=lambda term: term.stem)
+    prose = Prose.of(plain(posted.text), ENGLISH)
+    topic = sorted(topic_words_in(prose), key=attrgetter("stem"))
     thanked, thanks = _thanks(posted.text)
     return MessageRef(
         channel=posted.channel,
@@ -51,8 +54,8 @@ def read(posted: MessagePosted) -> MessageRef:
         thread_ts=posted.thread_ts,
         terms=tuple(term.stem for term in topic),
         words=tuple(term.surface for term in topic),
-        phrases=phrases(posted.text),
-        is_question=asks(posted.text),
+        phrases=phrases_in(posted.text, prose),
+        is_question=_asks(plain(_CODE.sub(" ", posted.text)) if "`" in posted.text else prose.text),
         thanks=thanks,
         thanked=tuple(person for person in thanked if person != posted.author),
         version=posted.edited_ts,
@@ -61,7 +64,10 @@ def read(posted: MessagePosted) -> MessageRef:
 
 def asks(text: str) -> bool:
     """Whether a message asks something: a question mark outside of code and links, or words that ask for help."""
-    prose = plain(_CODE.sub(" ", text))
+    return _asks(plain(_CODE.sub(" ", text)))
+
+
+def _asks(prose: str) -> bool:
     return bool(_QUESTION_MARK.search(prose)) or bool(_ASKING.match(prose))
 
 
