@@ -52,7 +52,9 @@ def clock() -> FakeClock:
 
 @pytest.fixture
 def directory() -> FakeDirectory:
-    return FakeDirectory(known_people={person.id: person for person in PEOPLE})
+    return FakeDirectory(
+        known_people={person.id: person for person in PEOPLE}, known_members={"C1": {MEMBER}, "C2": {MEMBER}}
+    )
 
 
 @pytest.fixture
