@@ -27,6 +27,12 @@ def topics(export: OwnExport) -> None:
 
 
 @bench.command()
+def footprint(export: OwnExport) -> None:
+    """How many bytes a person, a message and a help take, and how fast a store is backed up and moved."""
+    _run("footprint", export)
+
+
+@bench.command()
 def deliveries(
     count: Annotated[int, typer.Option(help="At least so many deliveries.")] = 20_000,
     postgresql: Annotated[bool, typer.Option("--postgresql", help="On a PostgreSQL server of its own.")] = False,

@@ -1,6 +1,9 @@
 """The composition root's eye: what makes a running Kith alive and ready, and where it is asked."""
 
+from datetime import datetime
+
 from apscheduler.schedulers.background import BackgroundScheduler
+from sqlalchemy import Engine
 
 from bot.app import check_schema, database_errors
 from bot.domain.errors import KithError
@@ -15,13 +18,14 @@ from storage.unit_of_work import SqlStore
 
 def watch_database(store: SqlStore, metrics: Metrics, clock: Clock) -> None:
     """Measure a store's statements and its backlog."""
-
-    def backlog() -> Backlog:
-        with database_errors(store.engine):
-            return store.backlog(clock())
-
     watch(store.engine, metrics)
-    metrics.watch_backlog(backlog)
+    metrics.watch_backlog(lambda: backlog_of(store.engine, clock()))
+
+
+def backlog_of(engine: Engine, now: datetime) -> Backlog:
+    """What a database's outboxes hold undone. Raises StoreUnavailable."""
+    with database_errors(engine):
+        return SqlStore(engine).backlog(now)
 
 
 def health_of(store: SqlStore, sender: Sender, jobs: BackgroundScheduler, ask_slack: Check) -> Health:

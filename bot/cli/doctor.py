@@ -1,9 +1,9 @@
 """`kith doctor`: what is wrong with an installation, and what to do about it."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 
 import typer
 from rich.console import Console
@@ -11,6 +11,8 @@ from rich.markup import escape
 from slack_sdk import WebClient
 
 from bot.app import check_schema, open_database
+from bot.cli.findings import Finding, attempt
+from bot.cli.surroundings import backlog_found, clock_found, disk_found, files_found, process_found
 from bot.connections import Connection, connect
 from bot.domain.errors import KithError
 from bot.monitoring.metrics import Metrics
@@ -18,19 +20,11 @@ from bot.settings import Mode, Settings, SlackSettings, load
 from bot.slack.client import asking_client
 from bot.slack.refusals import refusals
 from bot.slack.scopes import OPTIONAL, REQUIRED
+from bot.watch import backlog_of
 
 LOOKED_AT = 20
 
 REINSTALL = "Update the app's manifest from manifest.yml, then reinstall the app."
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at: whether it is well, and if not, what to do."""
-
-    what: str
-    is_well: bool = True
-    advice: str = ""
 
 
 def doctor() -> None:
@@ -47,33 +41,31 @@ def doctor() -> None:
 
 
 def examine() -> Iterator[Finding]:
-    """Settings, database, token, scopes, in this order; what depends on something that is wrong is not looked at."""
+    """Settings, database, the running process, Slack; what depends on something that is wrong is not looked at."""
     try:
         settings = load(Settings)
     except KithError as error:
         yield Finding("The settings are malformed.", is_well=False, advice=str(error))
         return
-    yield from _attempt("The database", lambda: _database(settings))
+    yield from attempt("The database", lambda: _database(settings))
     try:
         settings = load(SlackSettings)
     except KithError as error:
         yield Finding("The settings are not complete.", is_well=False, advice=str(error))
         return
     yield Finding("The settings are complete.")
-    yield from _attempt("Slack", lambda: _installations(settings) if settings.is_distributed else _slack(settings))
-
-
-def _attempt(what: str, look: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
-    try:
-        yield from look()
-    except KithError as error:
-        yield Finding(f"{what} cannot be used.", is_well=False, advice=str(error))
+    yield from process_found(settings)
+    yield from attempt("Slack", lambda: _installations(settings) if settings.is_distributed else _slack(settings))
 
 
 def _database(settings: Settings) -> Iterator[Finding]:
     with open_database(settings) as engine:
         check_schema(engine)
-    yield Finding(f"The database {engine.url} can be reached, and has this version's schema.")
+        yield Finding(f"The database {engine.url} can be reached, and has this version's schema.")
+        if engine.dialect.name == "sqlite" and engine.url.database:
+            yield from disk_found(Path(engine.url.database))
+            yield from files_found(Path(engine.url.database), Path(".env"))
+        yield from backlog_found(backlog_of(engine, datetime.now(UTC)))
 
 
 def _slack(settings: SlackSettings) -> Iterator[Finding]:
@@ -81,6 +73,7 @@ def _slack(settings: SlackSettings) -> Iterator[Finding]:
     with refusals():
         identity = client.auth_test()
     yield Finding(f"Slack knows the bot token: {identity['user']} in {identity['team']}.")
+    yield from clock_found(identity.headers, datetime.now(UTC))
     yield from scopes_found(str(identity.headers.get("x-oauth-scopes") or identity.headers.get("X-OAuth-Scopes") or ""))
     if settings.kith_mode is Mode.SOCKET:
         yield from _socket_mode(client, settings.slack_app_token.get_secret_value())
@@ -110,7 +103,7 @@ def _installations(settings: SlackSettings) -> Iterator[Finding]:
         advice = "" if teams else "Workspaces install it at /slack/install."
         yield Finding(f"Slack answers; {len(teams):,} workspaces have installed Kith.", advice=advice)
         for team in teams[:LOOKED_AT]:
-            yield from _attempt(f"The installation in {team}", partial(_installation, connection, team, settings))
+            yield from attempt(f"The installation in {team}", partial(_installation, connection, team, settings))
 
 
 def _installation(connection: Connection, team: str, settings: SlackSettings) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ def run_kith(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
     """Runs `kith` with the given words; returns the exit code and what it printed and complained."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setenv("KITH_MONITOR_PORT", "0")
     monkeypatch.setenv("KITH_DATABASE_URL", f"sqlite:///{tmp_path}/kith.sqlite")
 
     def run(*words: str | Path) -> tuple[int, str, str]:
