@@ -2,7 +2,7 @@
 
 from slack_bolt import App
 
-from bot.listeners import errors
+from bot.listeners import errors, responding
 from bot.listeners.actions import (
     admin,
     answer,
@@ -43,6 +43,7 @@ from bot.services.suite import Services
 def register_listeners(app: App, services: Services) -> None:
     """Join every listener to the app. The first that matches wins, so there is one for each thing Slack sends."""
     errors.register(app)
+    responding.register(app)
     for event in (app_mention, message, reactions, membership, channels, people, app_home_opened, installation):
         event.register(app, services)
     kith.register(app, services)

@@ -6,12 +6,13 @@ from typing import Any, Protocol
 from uuid import uuid4
 
 import structlog
-from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt import BoltRequest, BoltResponse
 
+from bot.listeners.careful_app import CarefulApp
 from bot.listeners.envelope import kind_of
 
 UNSIGNED = "unsigned"
-OUTCOMES = {200: "acknowledged", 401: "refused", 404: "unknown"}
+OUTCOMES = {200: "acknowledged", 400: "refused", 401: "refused", 404: "unknown"}
 OTHERWISE = "given_back"
 
 log = structlog.get_logger(__name__)
@@ -24,7 +25,7 @@ class DeliveryObserver(Protocol):
         """Slack was answered something it sent, `again` where it had sent it before."""
 
 
-class ObservedApp(App):
+class ObservedApp(CarefulApp):
     """Every dispatch goes through here, over HTTP and Socket Mode alike."""
 
     def __init__(self, observer: DeliveryObserver, **options: Any) -> None:
