@@ -1,13 +1,11 @@
 """The rising topics as an image: readable on a phone, on light and on dark."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
-
-from bot.domain.topics import Topic
 
 WEEKS = 8
 SIZE = 7.2, 4.2
@@ -17,14 +15,17 @@ COLOURS = "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a6d00"
 """Told apart by the colour-blind as well (Okabe and Ito 2008), and dark enough on the paper."""
 
 
-def rising(topics: Sequence[Topic]) -> bytes:
-    """People a week for each topic, as a PNG on paper of its own, so that either theme of Slack may surround it."""
+def rising(topics: Mapping[str, Sequence[int]]) -> bytes:
+    """People a week for each topic by its label, oldest week first, as a PNG.
+
+    It lies on paper of its own, so that either theme of Slack may surround it.
+    """
     figure = Figure(figsize=SIZE, dpi=DPI, facecolor=PAPER, layout="constrained")
     FigureCanvasAgg(figure)
     axes = figure.add_subplot(facecolor=PAPER)
-    longest = min(WEEKS, max(len(topic.weekly) for topic in topics))
-    for topic, colour in zip(topics, COLOURS, strict=False):
-        people = topic.weekly[-longest:]
+    longest = min(WEEKS, max(len(weekly) for weekly in topics.values()))
+    for (label, weekly), colour in zip(topics.items(), COLOURS, strict=False):
+        people = weekly[-longest:]
         weeks = range(1 - len(people), 1)
         axes.plot(
             weeks,
@@ -34,7 +35,7 @@ def rising(topics: Sequence[Topic]) -> bytes:
             marker="o",
             markersize=7,
             clip_on=False,
-            label=topic.label.replace("$", ""),
+            label=label.replace("$", ""),
         )
     axes.set_title("People who talk about it, week by week", color=INK, fontsize=15, loc="left", pad=12)
     axes.set_xticks([1 - longest, 0], [f"{longest - 1} weeks ago", "last week"], color=INK, fontsize=13)
@@ -50,7 +51,7 @@ def rising(topics: Sequence[Topic]) -> bytes:
     return image.getvalue()
 
 
-def alt_text(topics: Sequence[Topic]) -> str:
+def alt_text(topics: Mapping[str, Sequence[int]]) -> str:
     """The chart in words."""
-    told = "; ".join(f"{topic.label}: {', '.join(map(str, topic.weekly[-WEEKS:]))}" for topic in topics)
+    told = "; ".join(f"{label}: {', '.join(map(str, weekly[-WEEKS:]))}" for label, weekly in topics.items())
     return f"People a week, oldest first. {told}."[:1000]

@@ -124,6 +124,8 @@ class FakeMessenger:
     posts: list[Post] = field(default_factory=list)
     updates: list[tuple[str, str, str]] = field(default_factory=list)
     files: list[tuple[str, str, Attachment]] = field(default_factory=list)
+    amended: list[tuple[str, str, str, Mapping[str, Any]]] = field(default_factory=list)
+    refusing: list[Exception] = field(default_factory=list)
     homes: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     standing: dict[str, str] = field(default_factory=lambda: defaultdict(str))
 
@@ -147,9 +149,21 @@ class FakeMessenger:
         """Keep a home tab."""
         self.homes[person] = view
 
-    def upload(self, team: str, channel: str, thread_ts: str, file: Attachment) -> None:
+    def upload(self, team: str, channel: str, thread_ts: str, file: Attachment) -> str:
         """Keep a file."""
         self.files.append((channel, thread_ts, file))
+        return f"F{len(self.files)}"
+
+    def uploaded(self, team: str, channel: str, thread_ts: str, name: str) -> str:
+        """The file kept there."""
+        places = [(place, thread, file.name) for place, thread, file in self.files]
+        return f"F{places.index((channel, thread_ts, name)) + 1}" if (channel, thread_ts, name) in places else ""
+
+    def amend(self, team: str, channel: str, ts: str, after: str, block: Mapping[str, Any]) -> None:
+        """Keep a block. Raises what it is told to."""
+        if self.refusing:
+            raise self.refusing.pop(0)
+        self.amended.append((channel, ts, after, block))
 
     def permalink(self, team: str, message: MessageKey) -> str:
         """A link."""

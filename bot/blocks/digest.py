@@ -2,7 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.blocks.kit import Block, actions, button, context, divider, escape, header, linked, section, shortened
+from bot.blocks.kit import (
+    Block,
+    actions,
+    button,
+    context,
+    divider,
+    escape,
+    header,
+    image,
+    linked,
+    named,
+    section,
+    shortened,
+)
 from bot.blocks.own_evidence import why_me
 from bot.domain import digest_words as words
 from bot.domain.digest import Digest, Emerging, Need
@@ -18,6 +31,7 @@ UNSUBSCRIBE = "digest_unsubscribe"
 PREVIEW = "digest_preview"
 NOTHING_YET = "A quiet week: there is nothing to tell, so no digest would be posted."
 
+CHART_PLACE = "digest_chart"
 LONGEST_LABEL = 60
 TEXT = "The weekly digest"
 HELP_OFFERED = "Wonderful! I have told who asked. Answer in the thread, if there is one, so that others find it too."
@@ -36,6 +50,11 @@ def blocks(digest: Digest) -> list[Block]:
 
 
 @reading("a need's button")
+def chart(file: str, alt: str) -> Block:
+    """The rising topics as an image, to stand after the block named CHART_PLACE; `file` is an id of Slack's."""
+    return named(image(file, "People who talk about it, week by week", alt), f"{CHART_PLACE}_image")
+
+
 def question_of(value: str) -> tuple[MessageKey, str]:
     """The question that a need's button is about, and its asker. Raises OddObject."""
     channel, ts, asker = value.split("/")
@@ -85,7 +104,7 @@ def _opening(digest: Digest) -> Iterator[Block]:
 def _emerging(digest: Digest) -> Iterator[Block]:
     if digest.emerging:
         yield divider()
-        yield section("*Catching on*")
+        yield named(section("*Catching on*"), CHART_PLACE)
     for emerging in digest.emerging:
         yield section(_topic(emerging, digest))
         carried = f"{emerging.topic.stems[0]}|{shortened(emerging.topic.label, LONGEST_LABEL)}"

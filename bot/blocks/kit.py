@@ -11,6 +11,7 @@ Values = Mapping[str, Mapping[str, Mapping[str, Any]]]
 LONGEST_TEXT = 3000
 LONGEST_HEADER = 150
 LONGEST_LABEL = 75
+LONGEST_TITLE = 2000
 LONGEST_VALUE = 2000
 
 
@@ -39,6 +40,21 @@ def section(mrkdwn: str, accessory: Block | None = None) -> Block:
 def context(mrkdwn: str) -> Block:
     """A small grey line."""
     return {"type": "context", "elements": [_mrkdwn(mrkdwn)]}
+
+
+def image(file: str, title: str, alt: str) -> Block:
+    """A picture that Slack keeps under that id; `alt` says the same in words."""
+    return {
+        "type": "image",
+        "slack_file": {"id": file},
+        "title": _plain(title, LONGEST_TITLE),
+        "alt_text": shortened(alt, LONGEST_TITLE),
+    }
+
+
+def named(block: Block, block_id: str) -> Block:
+    """A block that can be found again in its message."""
+    return {**block, "block_id": block_id}
 
 
 def divider() -> Block:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.deliveries.answer import Answerer
 from bot.deliveries.closing import follow_up
-from bot.deliveries.digest import digest, previewed, told
+from bot.deliveries.digest import chart, digest, previewed, told
 from bot.deliveries.explanation import explanation
 from bot.deliveries.home import home
 from bot.deliveries.introduction import introduction, past
@@ -20,7 +20,7 @@ from bot.domain.outbox import OutboxItem
 from bot.services.asking import ANSWER, ANSWER_AGAIN, TOO_MANY
 from bot.services.backfilling import SHOW_PAST
 from bot.services.closing import FOLLOW_UP
-from bot.services.digesting import DIGEST, PREVIEW, TELL
+from bot.services.digesting import CHART, DIGEST, PREVIEW, TELL
 from bot.services.explaining import EXPLAIN
 from bot.services.introducing import ASK_INTRODUCER, TELL_ASKER
 from bot.services.lookups import LOOK_UP_CHANNEL, LOOK_UP_MESSAGE, LOOK_UP_PERSON
@@ -85,6 +85,7 @@ def _deliveries(services: Services, messenger: Messenger, answered: Callable[[ti
         LOOK_UP_CHANNEL: services.workspace.look_up_channel,
         LOOK_UP_MESSAGE: services.fetcher.fetch,
         DIGEST: digest(services.digesting, messenger, poster, noticer),
+        CHART: chart(messenger),
         PREVIEW: previewed(services.digesting, messenger, poster, noticer),
         TELL: told(messenger, poster),
         INTRODUCE: introduction(services.explainer, poster),

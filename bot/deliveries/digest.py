@@ -1,6 +1,6 @@
-"""A digest, posted once; its chart follows in the thread."""
+"""A digest, posted once; its chart follows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib import import_module
 
@@ -11,10 +11,13 @@ from bot.deliveries.notice import Noticer
 from bot.domain.errors import NotAllowed, SlackBusy, SlackRefused
 from bot.domain.messages import MessageKey
 from bot.domain.outbox import OutboxItem
-from bot.domain.topics import Topic
 from bot.services.digesting import Digesting, linked
 from bot.services.ports import Attachment, Messenger, Post
 from bot.services.posting import Poster
+
+CHART_TRIES = 4
+CHART_PAUSE = 10.0
+"""Seconds after which a refused chart is tried again."""
 
 log = structlog.get_logger(__name__)
 
@@ -34,12 +37,27 @@ def digest(
         told = linked(made, partial(messenger.permalink, team))
         ts = poster.post_once(Post(team, target, shown.text(told), shown.blocks(told), key=item.key), item)
         digesting.posted(team, told, period, ts)
-        topics = [emerging.topic for emerging in told.emerging]
-        if topics and item.attempts <= 1:
-            try:
-                messenger.upload(team, target, ts, _chart(topics))
-            except (SlackBusy, SlackRefused) as error:
-                log.info("the digest stands without its chart", team=team, reason=str(error))
+
+    return deliver
+
+
+def chart(messenger: Messenger) -> Callable[[str, OutboxItem], None]:
+    """Draws a digest's topics into its thread, where every reader may open the file, and then into the digest.
+
+    Slack refuses to show a file for a while after its upload, and shows none to others that is shared nowhere.
+    """
+
+    def deliver(team: str, item: OutboxItem) -> None:
+        target, ts = item.payload["channel"], item.payload["ts"]
+        drawn = _drawn(item.payload["lines"])
+        standing = messenger.uploaded(team, target, ts, drawn.name) if item.attempts > 1 else ""
+        file = standing or messenger.upload(team, target, ts, drawn)
+        try:
+            messenger.amend(team, target, ts, shown.CHART_PLACE, shown.chart(file, drawn.alt))
+        except SlackRefused as refusal:
+            if item.attempts < CHART_TRIES:
+                raise SlackBusy(str(refusal), CHART_PAUSE) from refusal
+            log.info("the chart stays in the thread", team=team, reason=str(refusal))
 
     return deliver
 
@@ -83,7 +101,7 @@ def told(messenger: Messenger, poster: Poster) -> Callable[[str, OutboxItem], No
     return deliver
 
 
-def _chart(topics: Sequence[Topic]) -> Attachment:
+def _drawn(lines: Mapping[str, Sequence[int]]) -> Attachment:
     """The rising topics; the drawing library, which is large, is loaded only now."""
     charts = import_module("bot.charts")
-    return Attachment(charts.rising(topics), "rising-topics.png", "Rising topics", charts.alt_text(topics))
+    return Attachment(charts.rising(lines), "rising-topics.png", "Rising topics", charts.alt_text(lines))

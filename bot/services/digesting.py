@@ -22,6 +22,9 @@ DIGEST = "digest"
 TELL = "tell_person"
 """The kind of outbox item that tells one person something; its payload holds the person and what is told."""
 
+CHART = "chart_digest"
+"""The kind of outbox item that draws a digest's topics; its payload names where it stands and their weekly people."""
+
 PREVIEW = "preview_digest"
 """The kind of outbox item that shows somebody a digest before it is subscribed to."""
 
@@ -122,11 +125,16 @@ class Digesting:
             work.exposures.put(exposures_in(digest, now.date().isoformat(), now, previewed_by=person))
 
     def posted(self, team: str, digest: Digest, period: str, ts: str) -> None:
-        """Note that a digest stands, so that its topics and people are not told of again soon."""
+        """Note that a digest stands, so that its topics and people are not told of again soon, and have it drawn."""
+        now = self.clock()
+        lines = {emerging.topic.label: emerging.topic.weekly for emerging in digest.emerging}
+        drawn = {"channel": digest.target, "ts": ts, "lines": lines}
         with self.store.writing(team) as work:
             work.digests.posted(digest.target, period, ts, digest.stems)
-            work.exposures.put(exposures_in(digest, period, self.clock()))
-            suggested(work, (meeting.strand for meeting in digest.meetings), self.clock())
+            work.exposures.put(exposures_in(digest, period, now))
+            suggested(work, (meeting.strand for meeting in digest.meetings), now)
+            if lines:
+                work.outbox.put(OutboxItem(f"{CHART}:{digest.target}:{period}", CHART, drawn, now, urgency=2))
 
     def judge(self, team: str, stem: str, person: str, verdict: TopicVerdict) -> None:
         """Take down what a person says of a topic."""

@@ -692,8 +692,14 @@ class Messenger(Protocol):
     def publish_home(self, team: str, person: str, view: Mapping[str, Any]) -> None:
         """Show a person their Home tab."""
 
-    def upload(self, team: str, channel: str, thread_ts: str, file: Attachment) -> None:
-        """Show a file in a thread. Raises `SlackRefused`, `SlackBusy`."""
+    def upload(self, team: str, channel: str, thread_ts: str, file: Attachment) -> str:
+        """Show a file in a thread; returns its id. Raises `SlackRefused`, `SlackBusy`."""
+
+    def uploaded(self, team: str, channel: str, thread_ts: str, name: str) -> str:
+        """The id of a file of ours that stands in a thread under this name, "" where there is none."""
+
+    def amend(self, team: str, channel: str, ts: str, after: str, block: Mapping[str, Any]) -> None:
+        """Put a block into a message of ours, once, after the block with the id `after`. Raises `SlackRefused`."""
 
     def permalink(self, team: str, message: MessageKey) -> str:
         """A link to a message, "" where it is gone."""

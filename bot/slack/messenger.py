@@ -67,10 +67,10 @@ class SlackMessenger:
         with refusals():
             self.asking(team).views_publish(user_id=person, view=dict(view))
 
-    def upload(self, team: str, channel: str, thread_ts: str, file: Attachment) -> None:
-        """Show a file in a thread. Raises `SlackRefused`, `SlackBusy`."""
+    def upload(self, team: str, channel: str, thread_ts: str, file: Attachment) -> str:
+        """Show a file in a thread; returns its id. Raises `SlackRefused`, `SlackBusy`."""
         with refusals():
-            self.saying(team).files_upload_v2(
+            answer = self.saying(team).files_upload_v2(
                 channel=self._conversation(Post(team, channel, "")),
                 thread_ts=thread_ts,
                 content=file.content,
@@ -78,6 +78,29 @@ class SlackMessenger:
                 title=file.title,
                 alt_txt=file.alt or None,
             )
+        return str(answer["files"][0]["id"])
+
+    def uploaded(self, team: str, channel: str, thread_ts: str, name: str) -> str:
+        """The id of a file that stands in a thread under this name, "" where there is none."""
+        place = Post(team, channel, "", thread_ts=thread_ts)
+        with refusals():
+            for message in self._messages(place, self._conversation(place), thread_ts):
+                for file in message.get("files", ()):
+                    if file.get("name") == name:
+                        return str(file["id"])
+        return ""
+
+    def amend(self, team: str, channel: str, ts: str, after: str, block: Mapping[str, Any]) -> None:
+        """Put a block into a message of ours, once, after the block with the id `after`. Raises `SlackRefused`."""
+        with refusals():
+            there = self._conversation(Post(team, channel, ""))
+            message = self._one(team, there, ts)
+            blocks = list(message.get("blocks", ()))
+            ids = [shown["block_id"] for shown in blocks]
+            if after in ids and block["block_id"] not in ids:
+                blocks.insert(ids.index(after) + 1, dict(block))
+                kept = {"text": message["text"], "metadata": message.get("metadata")}
+                self.asking(team).chat_update(channel=there, ts=ts, blocks=blocks, **kept)
 
     def permalink(self, team: str, message: MessageKey) -> str:
         """A link to a message, "" where it is gone."""
@@ -107,6 +130,12 @@ class SlackMessenger:
         if not post.channel.startswith(("U", "W")):
             return post.channel
         return str(self.asking(post.team).conversations_open(users=post.channel)["channel"]["id"])
+
+    def _one(self, team: str, channel: str, ts: str) -> Mapping[str, Any]:
+        """A message of a conversation with its metadata, empty where it is gone."""
+        one: dict[str, Any] = {"oldest": ts, "latest": ts, "inclusive": True, "limit": 1}
+        answer = self.asking(team).conversations_history(channel=channel, include_all_metadata=True, **one)
+        return next(iter(answer["messages"]), {})
 
     def _messages(self, post: Post, channel: str, oldest: str) -> Iterator[Mapping[str, Any]]:
         sought: dict[str, Any] = {"channel": channel, "oldest": oldest, "limit": PAGE, "include_all_metadata": True}

@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 from playground.blockkit.elements import interactive_elements
+from playground.blockkit.pictures import check_pictures
 from playground.blockkit.validate import check_message_blocks, check_view
 from playground.errors import SlackError
 from playground.model import Json
@@ -17,6 +18,8 @@ def accept_blocks(workspace: Workspace, blocks: Any) -> list[Json]:
     if not isinstance(parsed, list):
         raise SlackError("invalid_blocks_format")
     check_message_blocks(parsed)
+    if found := list(check_pictures(workspace, parsed, "/blocks")):
+        raise SlackError("invalid_blocks", response_metadata={"messages": found})
     return _named(workspace, parsed)
 
 
@@ -26,6 +29,8 @@ def accept_view(workspace: Workspace, view: Any) -> Json:
     if not isinstance(parsed, dict):
         raise SlackError("invalid_arguments")
     check_view(parsed)
+    if found := list(check_pictures(workspace, parsed["blocks"], "/view/blocks")):
+        raise SlackError("invalid_arguments", response_metadata={"messages": found})
     return parsed | {"blocks": _named(workspace, parsed["blocks"])}
 
 

@@ -1,5 +1,6 @@
 """Files of the app and of people."""
 
+from typing import Any
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
@@ -49,3 +50,41 @@ def test_unknown_files_are_not_found(slack: Playground, client: WebClient) -> No
     with pytest.raises(HTTPError, match="404") as refused:
         urlopen(f"{slack.address}/files/F0NOTHING/x.txt")
     refused.value.close()
+
+
+def shows(file: dict[str, str]) -> list[dict[str, Any]]:
+    return [{"type": "image", "slack_file": file, "alt_text": "a chart"}]
+
+
+def test_a_message_shows_a_picture_that_its_app_may_open_and_keeps_its_metadata(client: WebClient) -> None:
+    about = {"event_type": "digest", "event_payload": {"key": "k1"}}
+    first = client.chat_postMessage(channel="C0GENERAL", text="Soon", metadata=about)
+    upload = client.files_upload_v2(channel="C0GENERAL", thread_ts=first["ts"], content=PNG, filename="chart.png")
+    by_id, by_url = {"id": upload["file"]["id"]}, {"url": upload["file"]["permalink"]}
+    client.chat_update(channel="C0GENERAL", ts=first["ts"], text="Soon", blocks=shows(by_id))
+    client.chat_postMessage(channel="C0GENERAL", text="Now", blocks=shows(by_url), metadata=about)
+    soon, now = (
+        message
+        for message in client.conversations_history(channel="C0GENERAL", include_all_metadata=True)["messages"][::-1]
+        if message["text"] in ("Soon", "Now")
+    )
+    assert soon["metadata"] == now["metadata"] == about
+    assert soon["blocks"][0]["slack_file"] == by_id
+
+
+@pytest.mark.parametrize("name", ["chart.svg", "notes.txt"])
+def test_only_pictures_are_shown(client: WebClient, name: str) -> None:
+    upload = client.files_upload_v2(channel="C0GENERAL", content="x", filename=name)
+    blocks = shows({"id": upload["file"]["id"]})
+    assert error_of(client, "chat.postMessage", channel="C0GENERAL", text="x", blocks=blocks) == "invalid_blocks"
+
+
+def test_a_picture_that_the_app_may_not_open_is_not_shown(slack: Playground, client: WebClient) -> None:
+    secret = slack.person("maya").uploads("founders", "plan.png", PNG)
+    for file in (secret.json["files"][0]["id"], "F0NOTHING"):
+        refused = error_of(client, "chat.postMessage", channel="C0GENERAL", text="x", blocks=shows({"id": file}))
+        assert refused == "invalid_blocks"
+    both = shows({"id": "F1", "url": "https://example.slack.com/F1"})
+    assert error_of(client, "chat.postMessage", channel="C0GENERAL", text="x", blocks=both) == "invalid_blocks"
+    view = {"type": "home", "blocks": shows({"id": "F0NOTHING"})}
+    assert error_of(client, "views.publish", user_id="U0MAYA", view=view) == "invalid_arguments"

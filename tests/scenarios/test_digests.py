@@ -25,7 +25,7 @@ def due(kith: Kith) -> Kith:
     return kith
 
 
-def test_a_due_digest_is_posted_once_with_its_chart_in_the_thread(due: Kith) -> None:
+def test_a_due_digest_is_posted_once_with_its_chart_and_its_metadata(due: Kith) -> None:
     for _ in range(2):
         digests(due.app.services, lambda: [due.team])
     due.wait_until_said()
@@ -34,6 +34,9 @@ def test_a_due_digest_is_posted_once_with_its_chart_in_the_thread(due: Kith) -> 
     assert "flamegraph" in str(posted[0].json["blocks"])
     charts = [m for m in due.playground.messages("general") if m.json.get("files")]
     assert [(m.json["thread_ts"], m.json["files"][0]["mimetype"]) for m in charts] == [(posted[0].ts, "image/png")]
+    pictures = [block["slack_file"]["id"] for block in posted[0].json["blocks"] if block["type"] == "image"]
+    assert pictures == [charts[0].json["files"][0]["id"]]
+    assert posted[0].json["metadata"]["event_payload"]["key"].startswith("digest:C0GENERAL:")
 
 
 def test_who_is_interested_hears_of_the_others(due: Kith) -> None:

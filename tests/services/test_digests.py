@@ -1,6 +1,7 @@
 """What a digest holds, for whom, and that it is told once."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,16 +9,18 @@ import pytest
 from bot.blocks import digest as shown
 from bot.blocks.digest import question_of
 from bot.deliveries import deliveries
+from bot.deliveries.digest import CHART_TRIES, chart
 from bot.domain import digest_words as words
 from bot.domain.asks import Ask, AskState, Audience
 from bot.domain.consent import Choice, Openness
 from bot.domain.digest import Digest
-from bot.domain.errors import NotAllowed
+from bot.domain.errors import NotAllowed, SlackBusy, SlackRefused
 from bot.domain.events import MessagePosted, Reacted
 from bot.domain.messages import MessageKey
+from bot.domain.outbox import OutboxItem
 from bot.domain.people import Channel, ChannelKind, Person
 from bot.domain.subscriptions import Subscription, TopicVerdict
-from bot.services.digesting import NO_READER, Digesting, linked
+from bot.services.digesting import CHART, NO_READER, Digesting, linked
 from bot.services.digests import DigestMaker
 from bot.services.recording import HelpRecorder
 from bot.services.weaving import Weaver
@@ -252,13 +255,38 @@ def test_a_digest_is_posted_with_its_chart_and_not_told_again(
     talk(queued, "flamegraph")
     digesting.queue_due(TEAM)
     deliver(queued, clock, messenger)
+    deliver(queued, clock, messenger)
     (post_,) = messenger.posts
     assert "flamegraph" in json.dumps(post_.blocks)
     assert post_.key == "digest:C1:2026-03-02"
     ((channel, thread, image),) = messenger.files
     assert (channel, thread, image.content[:4]) == ("C1", "1.000000", b"\x89PNG")
     assert "flamegraph" in image.alt
+    ((_, ts, after, block),) = messenger.amended
+    assert (ts, after, block["slack_file"]) == ("1.000000", shown.CHART_PLACE, {"id": "F1"})
     assert labels(made(digesting)) == []
+
+
+LINES = {"flamegraph": [0, 1, 5]}
+DRAWING = OutboxItem("k", CHART, {"channel": "C1", "ts": "1.000000", "lines": LINES}, MONDAY, attempts=1)
+
+
+def test_a_chart_that_was_lost_in_a_crash_is_drawn_again_and_one_that_was_not_is_not() -> None:
+    messenger = FakeMessenger()
+    chart(messenger)(TEAM, replace(DRAWING, attempts=2))
+    assert len(messenger.files) == len(messenger.amended) == 1
+    chart(messenger)(TEAM, replace(DRAWING, attempts=3))
+    assert len(messenger.files) == 1
+    assert [block["slack_file"] for *_, block in messenger.amended] == [{"id": "F1"}] * 2
+
+
+def test_a_chart_that_slack_does_not_show_yet_is_tried_again_and_then_stays_in_the_thread() -> None:
+    messenger = FakeMessenger(refusing=[SlackRefused("invalid_blocks")] * CHART_TRIES)
+    for attempt in range(1, CHART_TRIES):
+        with pytest.raises(SlackBusy):
+            chart(messenger)(TEAM, replace(DRAWING, attempts=attempt))
+    chart(messenger)(TEAM, replace(DRAWING, attempts=CHART_TRIES))
+    assert (len(messenger.files), messenger.amended) == (1, [])
 
 
 def test_an_empty_week_posts_nothing(queued: SqlStore, digesting: Digesting, clock: FakeClock) -> None:

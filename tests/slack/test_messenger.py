@@ -1,6 +1,7 @@
 """What Kith says reaches Slack once, and a refusal comes back as one of two errors."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -140,3 +141,39 @@ def test_several_people_are_written_to_in_a_conversation_of_their_own(
     messenger.post(Post("T1", "U1,U2", "meet"))
     assert slack.asked["conversations.open"][0]["users"] == "U1,U2"
     assert slack.asked["chat.postMessage"][0]["channel"] == "G9"
+
+
+STANDING = {
+    "ts": "1.000001",
+    "text": "Your week",
+    "blocks": [{"type": "divider", "block_id": "here"}, {"type": "divider", "block_id": "end"}],
+    "metadata": {"event_type": "kith_post", "event_payload": {"key": "digest:C1"}},
+}
+PICTURE = {"type": "image", "slack_file": {"id": "F1"}, "alt_text": "a chart", "block_id": "picture"}
+
+
+def test_a_block_is_put_into_a_message_that_keeps_its_metadata(slack: ScriptedSlack, messenger: SlackMessenger) -> None:
+    slack.answers("conversations.history", {"messages": [STANDING]})
+    slack.answers("chat.update", {"ts": "1.000001"})
+    messenger.amend("T1", "C1", "1.000001", "here", PICTURE)
+    (changed,) = slack.asked["chat.update"]
+    assert [block["block_id"] for block in changed["blocks"]] == ["here", "picture", "end"]
+    assert (changed["metadata"], changed["text"]) == (STANDING["metadata"], "Your week")
+
+
+@pytest.mark.parametrize(
+    "messages", [[], [{**STANDING, "blocks": [*STANDING["blocks"], PICTURE]}], [{**STANDING, "blocks": []}]]
+)
+def test_a_block_that_stands_already_or_has_no_place_is_put_nowhere(
+    slack: ScriptedSlack, messenger: SlackMessenger, messages: list[dict[str, Any]]
+) -> None:
+    slack.answers("conversations.history", {"messages": messages})
+    messenger.amend("T1", "C1", "1.000001", "here", PICTURE)
+    assert "chat.update" not in slack.asked
+
+
+def test_a_file_is_found_again_in_its_thread_by_its_name(slack: ScriptedSlack, messenger: SlackMessenger) -> None:
+    replies = {"messages": [{"ts": "1.000001"}, {"ts": "2.000001", "files": [{"id": "F1", "name": "chart.png"}]}]}
+    slack.answers("conversations.replies", replies, replies)
+    assert messenger.uploaded("T1", "C1", "1.000001", "chart.png") == "F1"
+    assert messenger.uploaded("T1", "C1", "1.000001", "other.png") == ""

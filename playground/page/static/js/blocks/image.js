@@ -1,4 +1,5 @@
 import { h } from "../dom.js";
+import { store } from "../store.js";
 import { plainText } from "../text/mrkdwn.js";
 
 /** An image with its title; where it cannot be loaded its description stands in for it. */
@@ -18,7 +19,12 @@ export function picture(block, className) {
   return img;
 }
 
+/** Where the person whom the page acts as may open a file. */
+export function ownAddress(id) {
+  return `/page/files/${encodeURIComponent(id)}?as=${encodeURIComponent(store.me)}`;
+}
+
 function fileAddress(file) {
   if (!file) return undefined;
-  return file.id ? `/page/files/${encodeURIComponent(file.id)}` : file.url;
+  return file.id ? ownAddress(file.id) : file.url;
 }

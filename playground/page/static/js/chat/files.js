@@ -1,6 +1,6 @@
 // Files of a message: pictures are shown, everything else is offered.
+import { ownAddress } from "../blocks/image.js";
 import { h } from "../dom.js";
-import { store } from "../store.js";
 import { icon } from "../ui/icons.js";
 
 const UNITS = ["B", "kB", "MB", "GB"];
@@ -11,7 +11,7 @@ export function files(list) {
   return h("div", { class: "files" }, list.map((file) => (file.mimetype?.startsWith("image/") ? image(file) : card(file))));
 }
 
-const address = ({ id }) => `/page/files/${encodeURIComponent(id)}?as=${encodeURIComponent(store.me)}`;
+const address = ({ id }) => ownAddress(id);
 
 function image(file) {
   const img = h("img", { src: address(file), alt: file.alt_txt || file.title || file.name, class: "image-picture", loading: "lazy" });
