@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -124,10 +125,8 @@ def _presses(action_id: str, response_url: str) -> Iterator[Json]:
         pressed = {"type": "button", "action_id": action_id, "block_id": "closing:1", "value": value}
         pressed |= {"selected_user": "U2", "action_ts": NOW}
         around = {"type": "block_actions", "actions": [pressed], "channel": {"id": "C1", "name": "infra"}}
-        message = {"type": "message", "user": "U0", "ts": TS, "text": "…"}
-        yield _BY | around | {"message": message, "response_url": response_url, "container": {"type": "message"}}
-        view = _view("any", "kafka")
-        yield _BY | around | {"view": view, "container": {"type": "view", "view_id": "V1"}}
+        where = {"message": {"type": "message", "user": "U0", "ts": TS, "text": "…"}, "view": _view("any", "kafka")}
+        yield _BY | around | where | {"response_url": response_url, "container": {"type": "message"}}
 
 
 def _view(callback_id: str, metadata: str) -> Json:
@@ -144,6 +143,7 @@ def _view(callback_id: str, metadata: str) -> Json:
     }
 
 
+@cache
 def _entered() -> Json:
     """What was entered, in all modals with fields at once."""
     ask = Ask("k", "U1", "who knows kafka?", "C1", contact().refreshed_at, id=1)
@@ -162,7 +162,10 @@ def _entered() -> Json:
         request.view(ask, "U2"),
     ):
         for block, fields in initial_values([dict(one) for one in json.loads(json.dumps(view["blocks"]))]).items():
-            found.setdefault(block, {}).update(fields)
+            chosen = {
+                name: field | {"selected_user": "U2"} for name, field in fields.items() if "selected_user" in field
+            }
+            found.setdefault(block, {}).update(fields | chosen)
     found[log_help.ABOUT]["words"]["value"] = "kafka lag"
     found[contact_import.TEXT][contact_import.FIELD]["value"] = "name,topics\nZoe,kafka"
     return found
