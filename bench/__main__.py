@@ -42,6 +42,15 @@ def deliveries(
     _run("deliveries", count, postgresql, log)
 
 
+@bench.command()
+def crashes(
+    kills: Annotated[int, typer.Option(help="So many kills.")] = 100,
+    postgresql: Annotated[bool, typer.Option("--postgresql", help="On a PostgreSQL server of its own.")] = False,
+) -> None:
+    """What is missing and what was said twice after Kith was killed over and over."""
+    _run("crashes", kills, postgresql)
+
+
 def _run(module: str, *arguments: object) -> None:
     """Load a benchmark and run it."""
     import_module(f"bench.{module}").main(*arguments)

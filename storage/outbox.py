@@ -76,8 +76,8 @@ def take(session: Session, now: datetime, lease_seconds: float, limit: int) -> l
     taken: list[tuple[str, OutboxItem]] = []
     for row in session.scalars(query):
         row.attempts += 1
-        row.due_at = now + timedelta(seconds=lease_seconds)
         item = OutboxItem(row.key, row.kind, row.payload, row.due_at, row.urgency, row.attempts, row.id)
+        row.due_at = now + timedelta(seconds=lease_seconds)
         taken.append((row.team_id, item))
     return taken
 

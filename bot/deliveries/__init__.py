@@ -68,7 +68,7 @@ def _unless_paused(services: Services, deliver: Delivery) -> Delivery:
 
 
 def _deliveries(services: Services, messenger: Messenger, answered: Callable[[timedelta], None]) -> dict[str, Delivery]:
-    poster = Poster(messenger, services.clock)
+    poster = Poster(messenger)
     weaving = WeavingPoster(services.weaver, poster)
     introductions = IntroductionPoster(services.introducing, poster)
     noticer = Noticer(services.notices, messenger)

@@ -10,7 +10,8 @@ from typing import Any
 class OutboxItem:
     """Something to be said or done in Slack, once. `key` is its natural key; `payload` is plain JSON.
 
-    The smaller `urgency`, the sooner it goes: 0 answers a person who waits, 1 speaks unasked, 2 can wait.
+    The smaller `urgency`, the sooner it goes: 0 answers a person who waits, 1 speaks unasked, 2 can wait. An attempt
+    that failed or broke off makes it due again: `due_at` of what was taken tells when this attempt was due.
     """
 
     key: str

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -41,19 +41,20 @@ Watch = Callable[[str], AbstractContextManager[str | None]]
 
 
 def scheduler(services: Services, teams: Teams, watch: Watch = nullcontext) -> BackgroundScheduler:
-    """The scheduler, not yet started. It only ticks: what is due is told by the clock and the store."""
+    """The scheduler, not yet started. It only ticks, in real time: what is due is told by the clock and the store."""
     jobs = BackgroundScheduler(
         timezone="UTC",
         executors={"default": ThreadPoolExecutor(len(EVERY))},
         job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
     )
+    begun = datetime.now(UTC)
 
     def at_work() -> list[str]:
         return [team for team in teams() if not services.administration.is_paused(team)]
 
     for job, interval in EVERY.items():
         run = partial(_within, watch, job, services, teams if job in WHILE_PAUSED else at_work)
-        jobs.add_job(run, "interval", seconds=interval.total_seconds(), id=job.__name__, next_run_time=services.clock())
+        jobs.add_job(run, "interval", seconds=interval.total_seconds(), id=job.__name__, next_run_time=begun)
     return jobs
 
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain.outbox import OutboxItem
-from bot.services.ports import Clock, Messenger, Post
+from bot.services.ports import Messenger, Post
 
 LOOK_BACK = timedelta(days=3)
-"""How far back an attempt that was not noted may lie: longer than an item is tried."""
+"""How far an attempt that was not noted may lie before the moment at which the next was due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +15,8 @@ class Poster:
     """Posts on behalf of outbox items."""
 
     messenger: Messenger
-    clock: Clock
 
     def post_once(self, post: Post, item: OutboxItem) -> str:
         """Post, unless an earlier attempt went through and was not noted; returns the message's `ts`."""
-        standing = self.messenger.find(post, self.clock() - LOOK_BACK) if item.attempts > 1 else ""
+        standing = self.messenger.find(post, item.due_at - LOOK_BACK) if item.attempts > 1 else ""
         return standing or self.messenger.post(post)

@@ -145,6 +145,11 @@ class Playground:
         """The first answer that is true, asked again whenever something happens; None after `timeout` seconds."""
         return self._thread.wait_for(question, timeout)
 
+    @property
+    def connections(self) -> int:
+        """How many websockets the app has open."""
+        return self._thread.ask(lambda: self._slack.sockets.connections)
+
     def wait_until_connected(self, sockets: int = 1, timeout: float = PATIENCE) -> None:
         """Wait until the app has that many websockets open."""
         if not self.wait_for(lambda: self._slack.sockets.connections >= sockets, timeout):

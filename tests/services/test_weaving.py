@@ -37,7 +37,7 @@ class Story:
 
     def deliver(self) -> None:
         """Deliver what is due."""
-        poster = WeavingPoster(self.weaver, Poster(self.messenger, self.clock))
+        poster = WeavingPoster(self.weaver, Poster(self.messenger))
         for team, item in self.store.take(self.clock(), 60, 100):
             {OFFER_MEETING: poster.offer, TELL_MEETING: poster.tell}[item.kind](team, item)
             with self.store.writing(team) as work:
