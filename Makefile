@@ -1,6 +1,8 @@
 # Every target makes .venv first when it is missing or older than the lock.
 PYTHON ?= python3
 BIN := .venv/bin
+COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
 
 .PHONY: setup demo run test check format migration bench lock clean
 
@@ -42,7 +44,8 @@ bench: setup
 lock:
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check uv
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --all-extras --python-version 3.11 pyproject.toml --output-file requirements.lock
+	$(COMPILE) --all-extras --output-file requirements.lock
+	$(COMPILE) --extra build --constraint requirements.lock --output-file deploy/requirements.lock
 
 clean:
 	rm -rf .venv
