@@ -97,7 +97,7 @@ def subscription(target: str, when: str) -> Sequence[Block]:
 def _opening(digest: Digest) -> Iterator[Block]:
     yield header(f"The week until {digest.until:%-d %B}")
     yield section(escape(words.opening(digest)))
-    if note := words.learning(digest):
+    for note in filter(None, (words.first(digest), words.learning(digest))):
         yield context(escape(note))
 
 

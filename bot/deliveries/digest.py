@@ -25,14 +25,14 @@ log = structlog.get_logger(__name__)
 def digest(
     digesting: Digesting, messenger: Messenger, poster: Poster, noticer: Noticer
 ) -> Callable[[str, OutboxItem], None]:
-    """Makes and posts a digest; an empty week posts nothing."""
+    """Makes and posts a digest; an empty week posts nothing, but for the first one."""
 
     def deliver(team: str, item: OutboxItem) -> None:
         target, period = item.payload["channel"], item.payload["period"]
         made = digesting.make(team, target)
         while made and not noticer.tell(team, made.named):
             made = digesting.make(team, target)
-        if made is None or made.is_empty:
+        if made is None or (made.is_empty and not made.is_first):
             return
         told = linked(made, partial(messenger.permalink, team))
         ts = poster.post_once(Post(team, target, shown.text(told), shown.blocks(told), key=item.key), item)

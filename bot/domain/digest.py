@@ -58,7 +58,10 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """The content of one digest. `learning` says how much longer new cannot be told from usual."""
+    """The content of one digest.
+
+    `learning` says how much longer new cannot be told from usual, `is_first` that its target had none before.
+    """
 
     target: str
     until: datetime

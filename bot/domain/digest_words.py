@@ -25,6 +25,11 @@ def opening(digest: Digest) -> str:
     return f"{sentence[:1].upper()}{sentence[1:]}."
 
 
+def first(digest: Digest) -> str:
+    """What is to be expected, where it is the first; else ""."""
+    return "This is the first digest here. Weeks without anything to tell are left out." if digest.is_first else ""
+
+
 def learning(digest: Digest) -> str:
     """What cannot be known yet, where that is so; else ""."""
     if not digest.learning:

@@ -66,7 +66,7 @@ class DigestMaker:
                 until,
                 emerging=_emerging(work, topics[:TOPICS_SHOWN], scopes, named, until),
                 needs=needs(work, scopes, named, until, target),
-                stories=_stories(work, scopes, named, until),
+                stories=_stories(work, scopes, named, until, knows_firsts=not learning),
                 meetings=tuple(islice(_meetings(work, topics, scopes, named, until, target), MEETINGS)),
                 learning=learning,
                 is_first=not work.digests.was_posted(target),
@@ -158,11 +158,16 @@ def _helpers(topic: Topic, helps: Collection[Help], named: dict[str, Person]) ->
     return tuple(sorted(times, key=lambda person: (-times[person], person))[:HELPERS])
 
 
-def _stories(work: UnitOfWork, scopes: Collection[str], named: dict[str, Person], until: datetime) -> tuple[Story, ...]:
-    """Help that somebody said was help: of each helper one, first-time helpers before others, then the newest."""
+def _stories(
+    work: UnitOfWork, scopes: Collection[str], named: dict[str, Person], until: datetime, *, knows_firsts: bool
+) -> tuple[Story, ...]:
+    """Help that somebody said was help: of each helper one, first-time helpers before others, then the newest.
+
+    Unless `knows_firsts`, nobody is said to help for the first time: everybody would be.
+    """
     week = [h for h in work.helps.given_since(until - WEEK, scopes) if h.given_at < until]
     told = [h for h in week if h.strength >= TOLD_STRENGTH and h.words and {h.helper, h.seeker} <= named.keys()]
-    firsts = _first_helps(work, {help_.helper for help_ in told}, scopes)
+    firsts = _first_helps(work, {help_.helper for help_ in told}, scopes) if knows_firsts else {}
     stories: dict[str, Story] = {}
     for help_ in sorted(told, key=lambda h: h.given_at, reverse=True):
         is_first = firsts.get(help_.helper) == help_.given_at
