@@ -1,6 +1,7 @@
 """Insert, or settle with what is there: the one statement that both databases spell in a dialect of their own."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Table
@@ -13,6 +14,7 @@ CHUNK = 500
 """Values named in one statement; SQLite allows 32,766, and a plan for fewer is cheaper to make."""
 
 T = TypeVar("T")
+Insert = postgresql.Insert | sqlite.Insert
 
 
 def chunks(values: Collection[T], size: int = CHUNK) -> Iterator[list[T]]:
@@ -24,33 +26,53 @@ def chunks(values: Collection[T], size: int = CHUNK) -> Iterator[list[T]]:
 
 def upsert(session: Session, row: type[Row], values: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows; where a row with the same primary key stands, it takes the new values."""
-    if not values:
-        return
-    insert = _insert(session, row)
-    keys = [column.name for column in _table(row).primary_key]
-    changed = {name: insert.excluded[name] for name in values[0] if name not in keys}
-    session.execute(insert.on_conflict_do_update(index_elements=keys, set_=changed), list(values))
+    if values:
+        session.execute(_upserting(_dialect(session), row, tuple(values[0])), list(values))
 
 
 def add_up(session: Session, row: type[Row], values: Sequence[Mapping[str, Any]], count: Any) -> None:
     """Insert rows; where a row with the same primary key stands, the new count is added to its own."""
-    if not values:
-        return
-    insert = _insert(session, row)
-    keys = [column.name for column in _table(row).primary_key]
-    added = {count.key: count + insert.excluded[count.key]}
-    session.execute(insert.on_conflict_do_update(index_elements=keys, set_=added), list(values))
+    if values:
+        session.execute(_adding_up(_dialect(session), row, count), list(values))
 
 
 def insert_missing(session: Session, row: type[Row], values: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows; where one stands that must be unique, it is left as it is."""
     if values:
-        session.execute(_insert(session, row).on_conflict_do_nothing(), list(values))
+        session.execute(_inserting_missing(_dialect(session), row), list(values))
 
 
-def _insert(session: Session, row: type[Row]) -> postgresql.Insert | sqlite.Insert:
-    dialect = session.get_bind().dialect.name
+@cache
+def _upserting(dialect: str, row: type[Row], names: tuple[str, ...]) -> Insert:
+    """Made once: making a statement takes longer than running it on one row."""
+    insert, keys = _inserting(dialect, row), _keys(row)
+    changed = {name: insert.excluded[name] for name in names if name not in keys}
+    return insert.on_conflict_do_update(index_elements=keys, set_=changed)
+
+
+@cache
+def _adding_up(dialect: str, row: type[Row], count: Any) -> Insert:
+    insert = _inserting(dialect, row)
+    added = {count.key: count + insert.excluded[count.key]}
+    return insert.on_conflict_do_update(index_elements=_keys(row), set_=added)
+
+
+@cache
+def _inserting_missing(dialect: str, row: type[Row]) -> Insert:
+    return _inserting(dialect, row).on_conflict_do_nothing()
+
+
+@cache
+def _inserting(dialect: str, row: type[Row]) -> Insert:
     return postgresql.insert(_table(row)) if dialect == "postgresql" else sqlite.insert(_table(row))
+
+
+def _dialect(session: Session) -> str:
+    return session.get_bind().dialect.name
+
+
+def _keys(row: type[Row]) -> list[str]:
+    return [column.name for column in _table(row).primary_key]
 
 
 def _table(row: type[Row]) -> Table:
