@@ -10,7 +10,8 @@ from storage.erasure import erased_among
 from storage.models import ChannelRow, MemberRow, PostingRow
 from storage.phrases import recount_all
 from storage.scopes import scopes_of
-from storage.upsert import chunks, insert_missing, upsert
+from storage.statements import SOME, TEAM, each
+from storage.upsert import insert_missing, upsert
 
 _FIELDS = (
     ChannelRow.channel_id,
@@ -20,6 +21,9 @@ _FIELDS = (
     ChannelRow.is_shared,
     ChannelRow.is_member,
 )
+
+_C = ChannelRow.__table__.c
+_CHANNELS = select(*(_C[field.key] for field in _FIELDS)).where(_C.team_id == TEAM, _C.channel_id.in_(SOME))
 
 
 class SqlChannels:
@@ -54,11 +58,7 @@ class SqlChannels:
 
     def get(self, channels: Collection[str]) -> dict[str, Channel]:
         """What is known of these channels."""
-        found: dict[str, Channel] = {}
-        for some in chunks(channels):
-            query = select(*_FIELDS).where(ChannelRow.team_id == self._team, ChannelRow.channel_id.in_(some))
-            found.update((row[0], Channel(*row)) for row in self._session.execute(query))
-        return found
+        return {row[0]: Channel(*row) for row in each(self._session, _CHANNELS, channels, team=self._team)}
 
     def all(self) -> list[Channel]:
         """Every channel known, ordered by name."""

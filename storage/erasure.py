@@ -31,7 +31,12 @@ from storage.models import (
 )
 from storage.phrases import recount_everywhere
 from storage.postings import SqlPostings
-from storage.upsert import chunks, insert_missing
+from storage.statements import SOME, TEAM, each
+from storage.upsert import insert_missing
+
+_E = ErasedRow.__table__.c
+ERASED = select(_E.person_id).where(_E.team_id == TEAM, _E.person_id.in_(SOME))
+"""Those of some people who had themselves erased."""
 
 
 def erase_person(session: Session, team: str, person: str) -> int:
@@ -80,11 +85,7 @@ def erase_person(session: Session, team: str, person: str) -> int:
 
 def erased_among(session: Session, team: str, people: Collection[str]) -> set[str]:
     """Those of these people who had themselves erased."""
-    found: set[str] = set()
-    for some in chunks(people):
-        query = select(ErasedRow.person_id).where(ErasedRow.team_id == team, ErasedRow.person_id.in_(some))
-        found.update(session.scalars(query))
-    return found
+    return {id_ for (id_,) in each(session, ERASED, people, team=team)}
 
 
 def _unindex(session: Session, team: str, person: str) -> None:

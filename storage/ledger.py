@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy import Select, delete, or_, select
 from sqlalchemy.orm import Session
 
 from bot.domain.help import DERIVED, STRENGTH, Act, Claim, Entry, Help, HelpChange, live_claims, upheld
@@ -16,7 +16,20 @@ from storage.helps import help_from, help_values
 from storage.messages import SqlMessages
 from storage.models import EntryRow, HelpRow
 from storage.people import SqlPeople
+from storage.statements import CHANNEL, SOME, TEAM, of_messages
 from storage.upsert import chunks, insert_missing, upsert
+
+_E, _H = EntryRow.__table__.c, HelpRow.__table__.c
+_IN_CHANNEL = select(
+    *(_E.channel_id, _E.ts, _E.helper_id, _E.seeker_id),
+    *(_E.source, _E.detail, _E.thread_ts, _E.about, _E.given, _E.position),
+).where(_E.team_id == TEAM, _E.channel_id == CHANNEL)
+_ENTRIES = _IN_CHANNEL.where(_E.ts.in_(SOME))
+_DERIVED = _IN_CHANNEL.where(_E.thread_ts.in_(SOME), _E.source.in_(DERIVED))
+_HELPS = select(HelpRow.__table__).where(_H.team_id == TEAM, _H.channel_id == CHANNEL, _H.ts.in_(SOME))
+_ACTS_ANSWERING = select(_H.channel_id, _H.ts, _H.helper_id, _H.seeker_id).where(
+    _H.team_id == TEAM, _H.channel_id == CHANNEL, _H.question_ts.in_(SOME)
+)
 
 
 class SqlLedger:
@@ -37,14 +50,14 @@ class SqlLedger:
     def derived(self, roots: Collection[MessageKey]) -> dict[MessageKey, list[Entry]]:
         """The entries about answers and thanks in these threads, by root."""
         found: dict[MessageKey, list[Entry]] = {root: [] for root in roots}
-        for entry in self._entries(roots, EntryRow.thread_ts, EntryRow.source.in_(DERIVED)):
+        for entry in self._entries(roots, _DERIVED):
             found[MessageKey(entry.claim.act.channel, entry.claim.thread_ts)].append(entry)
         return found
 
     def acts_on(self, messages: Collection[MessageKey]) -> set[Act]:
         """The acts in which one of these messages is the one that helped, or the question."""
-        acts = {entry.claim.act for entry in self._entries(messages, EntryRow.ts)}
-        return acts | {Act(*row) for row in self._acts(messages, HelpRow.question_ts)}
+        acts = {entry.claim.act for entry in self._entries(messages, _ENTRIES)}
+        return acts | {Act(*row) for row in of_messages(self._session, _ACTS_ANSWERING, messages, self._team)}
 
     def acts_of(self, people: Collection[str]) -> set[Act]:
         """The acts in which one of these people helped or was helped."""
@@ -79,7 +92,7 @@ class SqlLedger:
         nobodies = self._people.nobodies({person for act in acts for person in (act.helper, act.seeker)})
         entries: dict[Act, list[Entry]] = defaultdict(list)
         wanted = {act for act in acts if not nobodies & {act.helper, act.seeker}}
-        for entry in self._entries({act.message for act in wanted}, EntryRow.ts):
+        for entry in self._entries({act.message for act in wanted}, _ENTRIES):
             if entry.claim.act in wanted:
                 entries[entry.claim.act].append(entry)
         heard = {act: upheld(live_claims(found)) for act, found in entries.items()}
@@ -98,13 +111,8 @@ class SqlLedger:
         }
 
     def _standing(self, acts: Collection[Act]) -> dict[Act, Help]:
-        found: dict[Act, Help] = {}
-        for channel, stamps in _by_channel({act.message for act in acts}):
-            query = select(HelpRow.__table__).where(
-                HelpRow.team_id == self._team, HelpRow.channel_id == channel, HelpRow.ts.in_(stamps)
-            )
-            found.update((help_.act, help_) for help_ in map(help_from, self._session.execute(query)))
-        return {act: help_ for act, help_ in found.items() if act in acts}
+        rows = of_messages(self._session, _HELPS, {act.message for act in acts}, self._team)
+        return {help_.act: help_ for help_ in map(help_from, rows) if help_.act in acts}
 
     def _remove(self, acts: Collection[Act]) -> None:
         for act in acts:
@@ -118,29 +126,9 @@ class SqlLedger:
                 )
             )
 
-    def _entries(self, keys: Collection[MessageKey], column: Any, *conditions: ColumnElement[bool]) -> Iterator[Entry]:
-        for channel, stamps in _by_channel(keys):
-            query = select(
-                EntryRow.channel_id,
-                EntryRow.ts,
-                EntryRow.helper_id,
-                EntryRow.seeker_id,
-                EntryRow.source,
-                EntryRow.detail,
-                EntryRow.thread_ts,
-                EntryRow.about,
-                EntryRow.given,
-                EntryRow.position,
-            ).where(EntryRow.team_id == self._team, EntryRow.channel_id == channel, column.in_(stamps), *conditions)
-            for row in self._session.execute(query):
-                yield Entry(Claim(Act(*row[:4]), *row[4:8]), row[8], row[9])
-
-    def _acts(self, keys: Collection[MessageKey], column: Any) -> Iterator[Any]:
-        for channel, stamps in _by_channel(keys):
-            query = select(HelpRow.channel_id, HelpRow.ts, HelpRow.helper_id, HelpRow.seeker_id).where(
-                HelpRow.team_id == self._team, HelpRow.channel_id == channel, column.in_(stamps)
-            )
-            yield from self._session.execute(query)
+    def _entries(self, keys: Collection[MessageKey], query: Select[Any]) -> Iterator[Entry]:
+        for row in of_messages(self._session, query, keys, self._team):
+            yield Entry(Claim(Act(*row[:4]), *row[4:8]), row[8], row[9])
 
     def _values(self, entry: Entry) -> dict[str, Any]:
         claim = entry.claim
@@ -157,15 +145,6 @@ class SqlLedger:
             "thread_ts": claim.thread_ts,
             "about": claim.about,
         }
-
-
-def _by_channel(keys: Collection[MessageKey]) -> Iterator[tuple[str, list[str]]]:
-    stamps: dict[str, list[str]] = defaultdict(list)
-    for key in keys:
-        stamps[key.channel].append(key.ts)
-    for channel, found in stamps.items():
-        for some in chunks(found):
-            yield channel, some
 
 
 def _question(claim: Claim, ref: MessageRef | None) -> MessageKey:

@@ -5,13 +5,14 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Text, exists, or_, select, type_coerce
+from sqlalchemy import Select, Text, exists, or_, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from bot.domain.messages import MessageChange, MessageKey, MessageRef, Thread, moment
 from storage.models import MessageRow
 from storage.phrases import recount
-from storage.upsert import chunks, upsert
+from storage.statements import CHANNEL, SOME, TEAM, of_messages
+from storage.upsert import upsert
 
 _FIELDS = (
     MessageRow.channel_id,
@@ -25,6 +26,12 @@ _FIELDS = (
     MessageRow.thanked,
     MessageRow.version,
     MessageRow.is_deleted,
+)
+
+_M = MessageRow.__table__.c
+_BY_TS, _BY_ROOT = (
+    select(*(_M[field.key] for field in _FIELDS)).where(_M.team_id == TEAM, _M.channel_id == CHANNEL, column.in_(SOME))
+    for column in (_M.ts, _M.root_ts)
 )
 
 
@@ -53,12 +60,12 @@ class SqlMessages:
 
     def get(self, keys: Collection[MessageKey]) -> dict[MessageKey, MessageRef]:
         """The refs known of these messages, tombstones included."""
-        return {ref.key: ref for ref in self._where(keys, MessageRow.ts)}
+        return {ref.key: ref for ref in self._where(keys, _BY_TS)}
 
     def threads(self, roots: Collection[MessageKey]) -> list[Thread]:
         """The threads with these roots, as far as they were seen."""
         found: dict[MessageKey, list[MessageRef]] = defaultdict(list)
-        for ref in self._where(roots, MessageRow.root_ts):
+        for ref in self._where(roots, _BY_ROOT):
             found[ref.root].append(ref)
         return [Thread.of(root, found[root]) for root in roots]
 
@@ -112,17 +119,8 @@ class SqlMessages:
         )
         return [MessageRef(*row) for row in self._session.execute(query.order_by(MessageRow.ts).limit(limit))]
 
-    def _where(self, keys: Collection[MessageKey], column: Any) -> Iterator[MessageRef]:
-        by_channel: dict[str, list[str]] = defaultdict(list)
-        for key in keys:
-            by_channel[key.channel].append(key.ts)
-        for channel, stamps in by_channel.items():
-            for some in chunks(stamps):
-                query = select(*_FIELDS).where(
-                    MessageRow.team_id == self._team, MessageRow.channel_id == channel, column.in_(some)
-                )
-                for row in self._session.execute(query):
-                    yield MessageRef(*row)
+    def _where(self, keys: Collection[MessageKey], query: Select[Any]) -> Iterator[MessageRef]:
+        return (MessageRef(*row) for row in of_messages(self._session, query, keys, self._team))
 
     def _values(self, ref: MessageRef) -> dict[str, Any]:
         return {

@@ -7,10 +7,11 @@ from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.domain.people import Person
-from storage.erasure import erase_person, erased_among
+from storage.erasure import ERASED, erase_person, erased_among
 from storage.locks import hold
 from storage.models import ErasedRow, NumberRow, PersonRow
 from storage.personal import Rows, rows_about
+from storage.statements import SOME, TEAM, each
 from storage.upsert import chunks, insert_missing, upsert
 
 FIELDS = (
@@ -24,6 +25,12 @@ FIELDS = (
     PersonRow.is_admin,
     PersonRow.home_team,
 )
+
+_P, _N = PersonRow.__table__.c, NumberRow.__table__.c
+_PEOPLE = select(*(_P[field.key] for field in FIELDS)).where(_P.team_id == TEAM, _P.person_id.in_(SOME))
+_NUMBERS = select(_N.person_id, _N.number).where(_N.team_id == TEAM, _N.person_id.in_(SOME))
+_BOTS = select(_P.person_id).where(_P.team_id == TEAM, _P.person_id.in_(SOME), _P.is_bot)
+_NOBODIES = _BOTS.union_all(ERASED)
 
 
 class SqlPeople:
@@ -46,11 +53,7 @@ class SqlPeople:
 
     def get(self, people: Collection[str]) -> dict[str, Person]:
         """What is known of these people."""
-        found: dict[str, Person] = {}
-        for some in chunks(people):
-            query = select(*FIELDS).where(PersonRow.team_id == self._team, PersonRow.person_id.in_(some))
-            found.update((row[0], Person(*row)) for row in self._session.execute(query))
-        return found
+        return {row[0]: Person(*row) for row in each(self._session, _PEOPLE, people, team=self._team)}
 
     def all(self) -> list[Person]:
         """Everybody known, ordered by id."""
@@ -81,13 +84,7 @@ class SqlPeople:
 
     def known_numbers(self, people: Collection[str]) -> dict[str, int]:
         """The numbers of those who have one."""
-        found: dict[str, int] = {}
-        for some in chunks(people):
-            query = select(NumberRow.person_id, NumberRow.number).where(
-                NumberRow.team_id == self._team, NumberRow.person_id.in_(some)
-            )
-            found.update((id_, number) for id_, number in self._session.execute(query))
-        return found
+        return dict(each(self._session, _NUMBERS, people, team=self._team))
 
     def by_number(self, numbers: Collection[int]) -> dict[int, str]:
         """The ids that belong to these numbers."""
@@ -101,14 +98,7 @@ class SqlPeople:
 
     def nobodies(self, people: Collection[str]) -> set[str]:
         """Those of them whose messages and reactions count nothing: bots, and people who had themselves erased."""
-        found: set[str] = set()
-        for some in chunks(people):
-            bots = select(PersonRow.person_id).where(
-                PersonRow.team_id == self._team, PersonRow.person_id.in_(some), PersonRow.is_bot
-            )
-            erased = select(ErasedRow.person_id).where(ErasedRow.team_id == self._team, ErasedRow.person_id.in_(some))
-            found.update(self._session.scalars(bots.union_all(erased)))
-        return found
+        return {id_ for (id_,) in each(self._session, _NOBODIES, people, team=self._team)}
 
     def erased(self, people: Collection[str]) -> set[str]:
         """Those of them who had themselves erased: nothing about them is written down."""

@@ -7,13 +7,13 @@ from sqlalchemy.orm import Session
 
 from bot.domain.people import PUBLIC, ChannelKind
 from storage.models import ChannelRow
-from storage.upsert import chunks
+from storage.statements import SOME, TEAM, each
+
+_C = ChannelRow.__table__.c
+_PUBLIC = select(_C.channel_id).where(_C.team_id == TEAM, _C.channel_id.in_(SOME), _C.kind == ChannelKind.PUBLIC)
 
 
 def scopes_of(session: Session, team: str, channels: Collection[str]) -> dict[str, str]:
     """The visibility scope of what is said in each; an unknown channel counts as private."""
-    public: set[str] = set()
-    for some in chunks(channels):
-        query = select(ChannelRow.channel_id).where(ChannelRow.team_id == team, ChannelRow.channel_id.in_(some))
-        public.update(session.scalars(query.where(ChannelRow.kind == ChannelKind.PUBLIC)))
+    public = {id_ for (id_,) in each(session, _PUBLIC, channels, team=team)}
     return {id_: PUBLIC if id_ in public else id_ for id_ in channels}
