@@ -41,7 +41,7 @@ NOTED_MUTED = "Done. Your own digests leave it out from now on."
 
 def text(digest: Digest) -> str:
     """What a notification says."""
-    return f"Your week: {words.opening(digest)}"
+    return f"Your week: {escape(words.opening(digest))}"
 
 
 def blocks(digest: Digest) -> list[Block]:

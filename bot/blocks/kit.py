@@ -1,5 +1,6 @@
 """The Block Kit elements that Kith uses, within Slack's limits (https://docs.slack.dev/reference/block-kit)."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -13,12 +14,25 @@ LONGEST_HEADER = 150
 LONGEST_LABEL = 75
 LONGEST_TITLE = 2000
 LONGEST_VALUE = 2000
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
+"""Unicode's control characters but tab and line feed, and its marks of direction (https://unicode.org/reports/tr9)."""
+
+_CUT = re.compile(r"(?:<[^<>]*|&[a-z]*)…\Z")
+"""What shortening left of a mention, a link or an escaped character."""
+
+NOTHING = "–"
+"""Stands where Slack wants a character and there is none."""
 
 
 def escape(text: str) -> str:
-    """Text from people as mrkdwn that says just that: no mention, no link, no channel-wide call
+    """Text from people as mrkdwn that says just that: no mention, no link, no channel-wide call, no hidden direction
     (https://docs.slack.dev/messaging/formatting-message-text#escaping)."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def visible(text: str) -> str:
+    """Text without what only acts upon other text: control characters, and marks that turn its direction around."""
+    return _UNSEEN.sub("", text)
 
 
 def shortened(text: str, length: int) -> str:
@@ -144,8 +158,10 @@ def moment(at: datetime) -> str:
 
 
 def _plain(text: str, length: int) -> dict[str, Any]:
-    return {"type": "plain_text", "text": shortened(text, length), "emoji": True}
+    return {"type": "plain_text", "text": shortened(visible(text).strip(), length) or NOTHING, "emoji": True}
 
 
 def _mrkdwn(text: str) -> dict[str, Any]:
-    return {"type": "mrkdwn", "text": shortened(text, LONGEST_TEXT)}
+    """Mrkdwn in which Slack makes nothing of bare names and addresses (`verbatim`)."""
+    short = _CUT.sub("…", shortened(visible(text), LONGEST_TEXT))
+    return {"type": "mrkdwn", "text": short if short.strip() else NOTHING, "verbatim": True}

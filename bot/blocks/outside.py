@@ -131,7 +131,7 @@ def name_view(carried: str, contact: Contact, response_url: str) -> Block:
     """The modal in which the introducer writes, word for word, what the asker will read."""
     who = ", ".join(filter(None, (contact.identity.name, contact.identity.organisation)))
     words: dict[str, Any] = {"type": "plain_text_input", "action_id": WORDS, "multiline": True}
-    words |= {"max_length": LONGEST_WORDS, "initial_value": who}
+    words |= {"max_length": LONGEST_WORDS, "initial_value": shortened(who, LONGEST_WORDS)}
     hint = "Change it as you like: exactly this is passed on."
     return modal(
         NAME_VIEW,

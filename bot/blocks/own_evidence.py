@@ -16,11 +16,12 @@ OFF_TOPIC = "why_me_off_topic"
 NO_HELP = "why_me_no_help"
 UNDO = "why_me_undo"
 WORDS_SHOWN = 5
+LONGEST_CARRIED = 1000
 
 
 def why_me(words: Sequence[str] = ()) -> Block:
     """The button beside whatever names somebody. It shows whoever presses it what is known of them, and no one else."""
-    return button("Why me?", WHY_ME, " ".join(words)[:1000] or " ")
+    return button("Why me?", WHY_ME, _carried(words) or " ")
 
 
 def view(helps: Sequence[Help], words: Sequence[str], objected: str = "") -> Block:
@@ -38,7 +39,7 @@ def view(helps: Sequence[Help], words: Sequence[str], objected: str = "") -> Blo
     for number, help_ in enumerate(helps):
         blocks.extend(_one(help_, words, number))
     blocks.append(context("Only you see this."))
-    return modal(VIEW, "Why me?", "", blocks, private_metadata=" ".join(words))
+    return modal(VIEW, "Why me?", "", blocks, private_metadata=_carried(words))
 
 
 @reading("an objection")
@@ -58,3 +59,7 @@ def _one(help_: Help, words: Sequence[str], number: int) -> Iterator[Block]:
     no_help = button("That was not help", NO_HELP, json.dumps([help_.act, []]))
     off_topic = button("Not this topic", OFF_TOPIC, json.dumps([help_.act, stems[:WORDS_SHOWN]]))
     yield actions(*((off_topic, no_help) if stems else (no_help,)), block_id=f"evidence_{number}")
+
+
+def _carried(words: Sequence[str]) -> str:
+    return " ".join(words)[:LONGEST_CARRIED]

@@ -4,7 +4,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.blocks.kit import Block, actions, button, confirmed, context, escape, input_block, modal, number_input, section
+from bot.blocks.kit import (
+    Block,
+    actions,
+    button,
+    confirmed,
+    context,
+    escape,
+    input_block,
+    modal,
+    number_input,
+    section,
+    text_input,
+)
 from bot.domain.consent import Openness
 from bot.domain.exposures import Exposure
 from bot.domain.wording import listed
@@ -134,8 +146,7 @@ def _day(until: datetime | None) -> Mapping[str, Any]:
 
 
 def _topics(never: Sequence[str]) -> Mapping[str, Any]:
-    element = {"type": "plain_text_input", "action_id": NEVER, "multiline": True, "max_length": 1000}
-    return element | ({"initial_value": "\n".join(never)} if never else {})
+    return text_input(NEVER, "\n".join(never), multiline=True)
 
 
 def _option(label: str, value: str) -> Mapping[str, Any]:
