@@ -45,9 +45,9 @@ class SqlOutbox:
         return True
 
     def withdraw(self, key: str) -> bool:
-        """Take back an item that was not sent yet."""
+        """Take back an item that nobody has begun to send: an attempt under way may go through."""
         statement = delete(OutboxRow).where(
-            OutboxRow.team_id == self._team, OutboxRow.key == key, OutboxRow.done_at.is_(None)
+            OutboxRow.team_id == self._team, OutboxRow.key == key, OutboxRow.attempts == 0
         )
         return bool(self._session.execute(statement).rowcount)  # type: ignore[attr-defined]
 

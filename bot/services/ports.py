@@ -261,7 +261,7 @@ class Outbox(Protocol):
         """Queue an item; false where its key was queued before."""
 
     def withdraw(self, key: str) -> bool:
-        """Take back an item that was not sent yet."""
+        """Take back an item that nobody has begun to send."""
 
     def done(self, item_id: int, at: datetime) -> None:
         """Mark an item as sent, or given up."""

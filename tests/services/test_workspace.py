@@ -135,6 +135,14 @@ def test_who_is_removed_before_saying_hello_says_nothing(workspace: Workspace) -
     assert channel(workspace) == replace(GENERAL, is_member=False)
 
 
+def test_who_is_removed_while_saying_hello_does_not_say_it_again(workspace: Workspace) -> None:
+    workspace.joined("T1", "C1", "1.0")
+    assert INTRODUCE in [item.kind for _, item in workspace.store.take(workspace.clock(), 60, 10)]
+    workspace.left("T1", "C1")
+    workspace.joined("T1", "C1", "2.0")
+    assert [item.kind for _, item in workspace.store.take(workspace.clock(), 60, 10)] == ["look_up_channel"]
+
+
 def test_a_channel_that_slack_no_longer_shows_is_closed(workspace: Workspace, directory: FakeDirectory) -> None:
     workspace.refresh("T1")
     del directory.known_channels["C1"]
