@@ -35,6 +35,8 @@ from bot.services.noticing import Notices
 from bot.services.overhearing import Overhearer
 from bot.services.own_evidence import OwnEvidence
 from bot.services.own_help import OwnHelpReader
+from bot.services.own_network import OwnNetworkReader
+from bot.services.own_requests import OwnRequestsReader
 from bot.services.ports import Clock, Directory, Store
 from bot.services.privacy import Privacy
 from bot.services.ranking import LearnedRanker
@@ -147,6 +149,8 @@ def services_on(store: Store, directory: Directory, clock: Clock) -> Services:
         closer=LoopCloser(store, asking, clock),
         retainer=Retainer(store, clock),
         learner=Learner(store),
+        own_network=OwnNetworkReader(store, clock),
+        own_requests=OwnRequestsReader(store, clock),
         administration=Administration(store, directory, clock),
     )
 

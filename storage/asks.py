@@ -106,6 +106,17 @@ class SqlAsks:
         """Note where the ask stands now."""
         self._set(ask_id, state=state)
 
+    def open_of(self, asker: str, since: datetime, limit: int) -> list[Ask]:
+        """A person's own asks since then that are not settled, newest first."""
+        query = select(AskRow).where(
+            AskRow.team_id == self._team,
+            AskRow.asker_id == asker,
+            AskRow.asked_at >= since,
+            AskRow.state.in_((AskState.OPEN, AskState.NEED)),
+        )
+        newest = query.order_by(AskRow.asked_at.desc(), AskRow.id.desc()).limit(limit)
+        return [_ask(row) for row in self._session.scalars(newest)]
+
     def needs(self, since: datetime, channels: Collection[str] | None) -> list[Ask]:
         """The asks posted as needs since then, in these channels (None: all), newest first."""
         query = select(AskRow).where(

@@ -49,7 +49,7 @@ def blocks(seen: Administered) -> Sequence[Block]:
         context(_consents(seen.consents)),
         actions(button("Change…", CHANGE), button("Channels…", CHANNELS), _pause_button(seen.is_paused)),
         actions(
-            button("Erase a person…", ERASE_PERSON, style="danger"),
+            button("Erase a person…", ERASE_PERSON),
             button("Erase everything…", ERASE_EVERYTHING, style="danger"),
         ),
         *_log(seen.acts),
@@ -76,7 +76,7 @@ def told(name: str, kept: Any) -> str:
         case "digest_least_people":
             return f"{kept} people on"
         case "working_hours":
-            return f"{listed([WEEKDAYS[day][:3] for day in kept['days']])}, {kept['opens']} to {kept['closes']}"
+            return f"{_days(kept['days'])}, {kept['opens']} to {kept['closes']}"
     return listed([f"<#{channel}>" for channel in kept]) if kept else "none"
 
 
@@ -84,6 +84,13 @@ def line(act: AdminAct) -> str:
     """An act of the log in a line."""
     by = f"<@{act.by}>" if act.by else "An admin who was forgotten"
     return f"{moment(act.at)}: {by} {_deed(act)}"
+
+
+def _days(days: Sequence[int]) -> str:
+    """Days of the week, three and more in a row as such."""
+    names = [WEEKDAYS[day][:3] for day in days]
+    is_row = len(days) > 2 and list(days) == list(range(days[0], days[-1] + 1))
+    return f"{names[0]} to {names[-1]}" if is_row else listed(names)
 
 
 def _deed(act: AdminAct) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.blocks.kit import Block, actions, button, confirmed, context, divider, escape, section
+from bot.blocks.paging import PER_PAGE, page_of, turns
 from bot.domain.contacts import Contact, HowWell
 from bot.domain.people import Person
 from bot.services.contacts import Circle
@@ -19,9 +20,8 @@ PAGE = "contacts_page"
 IMPORT = "contacts_import"
 LEND = "contacts_lend"
 KEEP_APART = "contacts_keep_apart"
-SHOWN = 5
-ASKED_ABOUT = 3
-PER_PAGE = 20
+SHOWN = 4
+ASKED_ABOUT = 2
 SLACK_ID = re.compile(r"[UW][A-Z0-9]{3,}")
 OWN_TEXT = "People you know outside who have done this"
 HOW_WELL = {HowWell.MET: "met once or twice", HowWell.KNOWN: "know", HowWell.WELL: "know well"}
@@ -48,14 +48,8 @@ def among_own(contacts: Sequence[Contact]) -> Sequence[Block]:
 
 def page_view(contacts: Sequence[Contact], page: int) -> Block:
     """All contacts in a modal, `page` counting from 0."""
-    last = max(0, (len(contacts) - 1) // PER_PAGE)
-    page = min(max(page, 0), last)
+    page, last = page_of(contacts, page)
     shown = [_contact(contact, changeable=True) for contact in contacts[page * PER_PAGE : (page + 1) * PER_PAGE]]
-    turns = [
-        button(label, f"{PAGE}_{label.lower()}", str(to))
-        for label, to, there in (("Earlier", page - 1, page > 0), ("Later", page + 1, page < last))
-        if there
-    ]
     return {
         "type": "modal",
         "title": {"type": "plain_text", "text": "People you know outside"},
@@ -63,7 +57,7 @@ def page_view(contacts: Sequence[Contact], page: int) -> Block:
         "blocks": [
             context(f"{len(contacts):,} in all, page {page + 1} of {last + 1}. Only you see them."),
             *shown,
-            *([actions(*turns)] if turns else []),
+            *turns(PAGE, page, last),
         ],
     }
 

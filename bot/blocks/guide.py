@@ -22,6 +22,7 @@ def blocks(reactions: Sequence[str] = HELP_REACTIONS) -> Sequence[Block]:
             "from a message's menu. Taking the reaction or the message back takes the help back."
         ),
         section(
+            "*Look at my Home tab* for what is yours: open requests, topics, whom you can reach, digests, choices.\n"
             "`/kith ties` shows whom you helped and who helped you, `/kith privacy` shows and changes what I "
             "may do with your name. "
             "`/kith digest` is about the weekly digest of this channel."

@@ -3,46 +3,72 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from bot.blocks import admin, contacts, digest, guide, own_help, privacy
-from bot.blocks.kit import Block, divider, header
+from bot.blocks import admin, contacts, guide, network, own_help, own_requests, own_topics, privacy, subscriptions
+from bot.blocks.kit import Block, divider, header, section
+from bot.domain.expertise import OwnTopic
 from bot.domain.help import HELP_REACTIONS
 from bot.services.administering import Administered
 from bot.services.contacts import Circle
+from bot.services.digesting import OwnDigests
 from bot.services.own_help import OwnHelp
+from bot.services.own_network import OwnNetwork
+from bot.services.own_requests import OwnRequests
 from bot.services.privacy import OwnPrivacy
+
+HELPS_SHOWN = 4
+WELCOME = (
+    "*Welcome.* I notice who helps whom in the channels that I am in, so that I can say whom to ask, and through whom "
+    "you reach them. There is little here yet: it grows with every question that somebody answers."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the Home tab shows somebody: what Kith knows of them, their digest (`digest_when` is "" without one), whom
-    they know outside, their choices, by which reactions help is logged, and what admins alone see."""
+    """What the Home tab shows somebody of themselves, the reactions by which help is logged here, and what admins alone
+    see."""
 
     own: OwnHelp
     choices: OwnPrivacy
-    digest_when: str = ""
+    digests: OwnDigests
+    requests: OwnRequests = field(default_factory=OwnRequests)
+    topics: Sequence[OwnTopic] = ()
+    network: OwnNetwork = field(default_factory=OwnNetwork)
     circle: Circle = field(default_factory=Circle)
     reactions: Sequence[str] = HELP_REACTIONS
     administered: Administered | None = None
 
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing is known of them yet."""
+        return not (self.own.given or self.own.received or self.circle.contacts or self.requests.asked)
+
 
 def view(parts: Parts) -> Block:
-    """The Home tab with all its parts."""
+    """The Home tab, at most 100 blocks; on somebody's first day it begins with what there is to do."""
     return {"type": "home", "blocks": list(_blocks(parts))}
 
 
 def _blocks(parts: Parts) -> Iterator[Block]:
-    yield header("Your help")
-    yield from own_help.blocks(parts.own)
-    for title, blocks in _sections(parts):
-        yield divider()
+    for place, (title, blocks) in enumerate(_sections(parts)):
+        if place:
+            yield divider()
         yield header(title)
         yield from blocks
 
 
 def _sections(parts: Parts) -> Iterator[tuple[str, Sequence[Block]]]:
+    how = "What I can do", guide.blocks(parts.reactions)
+    if parts.is_new:
+        yield how[0], (section(WELCOME), *how[1])
+    if requests := own_requests.blocks(parts.requests):
+        yield "Open between you and others", requests
+    yield "Your topics", own_topics.blocks(parts.topics)
+    yield "Whom you can reach", network.blocks(parts.network)
     yield "People you know outside", contacts.blocks(parts.circle)
-    yield "Your digest", digest.subscription(parts.own.person, parts.digest_when)
+    yield "Your help", own_help.blocks(parts.own, HELPS_SHOWN)
+    yield "Your digests", subscriptions.blocks(parts.digests)
     yield "Your privacy", privacy.blocks(parts.choices)
     if parts.administered:
         yield "For admins", admin.blocks(parts.administered)
-    yield "What I can do", guide.blocks(parts.reactions)
+    if not parts.is_new:
+        yield how

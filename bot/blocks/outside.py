@@ -118,13 +118,18 @@ def to_introducer(asked: Introduction, contact: Contact, asker_name: str) -> Seq
     return [
         section(f"{who} asks:\n> {_quoted(asked.question)}"),
         section(f"You know *{known}* outside ({about}). Only you see that. May I pass it on?"),
-        actions(
-            button("Name somebody…", NAME_THEM, carried, style="primary"),
-            button("I'll pass it on", PASS_ON, carried),
-            button("Rather not", DECLINE, carried),
-        ),
+        actions(*answers(carried)),
         context("Until you say yes, nobody learns whom you know. A “rather not” is told to nobody."),
     ]
+
+
+def answers(carried: str) -> Sequence[Block]:
+    """The three buttons of an introducer."""
+    return (
+        button("Name somebody…", NAME_THEM, carried, style="primary"),
+        button("I'll pass it on", PASS_ON, carried),
+        button("Rather not", DECLINE, carried),
+    )
 
 
 def name_view(carried: str, contact: Contact, response_url: str) -> Block:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 
-from bot.blocks.kit import Block, actions, button, context, escape, modal, section
+from bot.blocks.kit import Block, actions, button, confirmed, context, escape, modal, section
 from bot.blocks.log_help import act_of
 from bot.blocks.own_help import HOW
 from bot.domain.help import Act, Help
@@ -15,6 +15,10 @@ VIEW = "why_me_view"
 OFF_TOPIC = "why_me_off_topic"
 NO_HELP = "why_me_no_help"
 UNDO = "why_me_undo"
+DROP_TOPIC = "own_topic_drop"
+NEVER_TOPIC = "own_topic_never"
+DROPPED = "Done: none of the help that you gave so far counts as being about that. What you help with from now on may."
+NEVER_ASKED = "Done: you are neither named nor asked about that. *Change…* under “Your privacy” takes it back."
 WORDS_SHOWN = 5
 LONGEST_CARRIED = 1000
 
@@ -38,8 +42,15 @@ def view(helps: Sequence[Help], words: Sequence[str], objected: str = "") -> Blo
         )
     for number, help_ in enumerate(helps):
         blocks.extend(_one(help_, words, number))
+    if helps and len(words) == 1:
+        blocks.append(_whole(words[0]))
     blocks.append(context("Only you see this."))
     return modal(VIEW, "Why me?", "", blocks, private_metadata=_carried(words))
+
+
+def settled(said: str) -> Block:
+    """What stands in place of the modal once a whole topic is settled."""
+    return modal(VIEW, "Why me?", "", (section(said),))
 
 
 @reading("an objection")
@@ -47,6 +58,13 @@ def objection(value: str) -> tuple[Act, list[str]]:
     """The act and the stems that a button carries. Raises OddObject."""
     act, stems = json.loads(value)
     return act_of(act), [text(stem) for stem in list(stems)]
+
+
+def _whole(word: str) -> Block:
+    """What can be said of the topic as a whole."""
+    text = "None of the help that you gave so far is taken to be about it. It is final."
+    drop = confirmed(button("Not my topic at all", DROP_TOPIC, word), "Not your topic?", text, "Not my topic")
+    return actions(drop, button("Never ask me about it", NEVER_TOPIC, word), block_id="topic")
 
 
 def _one(help_: Help, words: Sequence[str], number: int) -> Iterator[Block]:

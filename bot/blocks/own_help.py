@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.blocks.kit import Block, button, context, escape, section
+from bot.blocks.kit import Block, actions, button, context, escape, modal, section
 from bot.blocks.log_help import UNDO, act_value
+from bot.blocks.paging import PER_PAGE, page_of, turns
 from bot.domain.help import Help, Source
 from bot.domain.vocabulary import telling
-from bot.services.own_help import OwnHelp
+from bot.services.own_help import SHOWN, OwnHelp
 
+SEE_ALL = "own_help_see_all"
+PAGE = "own_help_page"
+VIEW = "own_help_view"
 TEXT = "Whom you helped, and who helped you"
 HOW = {
     Source.ANSWER: "an answer in a thread",
@@ -19,9 +23,23 @@ HOW = {
 }
 
 
-def blocks(own: OwnHelp) -> Sequence[Block]:
+def blocks(own: OwnHelp, shown: int = SHOWN) -> Sequence[Block]:
     """Both lists, each help with what it is known by, and an undo where taking something back in Slack is none."""
-    return (*_list("You helped", own.given, own.person), *_list("You were helped by", own.received, own.person))
+    given, received = own.given[:shown], own.received[:shown]
+    more = len(own.given) + len(own.received) > len(given) + len(received)
+    return (
+        *_list("You helped", given, own.person),
+        *_list("You were helped by", received, own.person),
+        *([actions(button("See all", SEE_ALL))] if more else []),
+    )
+
+
+def page_view(person: str, helps: Sequence[Help], page: int) -> Block:
+    """All help that a person gave and received in a modal, newest first, `page` counting from 0."""
+    here, last = page_of(helps, page)
+    listed = [_one(help_, person) for help_ in helps[here * PER_PAGE : (here + 1) * PER_PAGE]]
+    told = context(f"{len(helps):,} in all, page {here + 1} of {last + 1}. Only you see them.")
+    return modal(VIEW, "Your help", "", (told, *listed, *turns(PAGE, here, last)))
 
 
 def _list(title: str, helps: Sequence[Help], person: str) -> Iterator[Block]:

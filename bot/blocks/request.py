@@ -112,22 +112,25 @@ def invitation(told: Invitation) -> Sequence[Block]:
     """A request: the question, who asks, why this person, and the four answers."""
     who = f"<@{told.asker}> asks" if told.asker else "A colleague, who will be named if you say yes, asks"
     where = f"in <#{told.channel}>" if told.channel else "in a conversation of you two"
-    value = str(told.ask)
-    buttons = (
-        button(label, f"{REPLY}{reply}", value, style="primary" if reply is Reply.HAPPY else "")
-        for reply, label in LABELS.items()
-    )
     return (
         section(f"{who}, through me:\n> {quoted(told.question)}"),
         section(
             f"{_why(told)} If you say yes, I say so {where}.", why_me(told.evidence.words if told.evidence else ())
         ),
-        actions(*buttons),
+        actions(*answers(told.ask)),
         context(
             f"A no is seen by nobody, and silence is fine: from {moment(told.until)} I ask others. "
             "`/kith privacy` sets how often I may ask."
         ),
     )
+
+
+def answers(ask_id: int) -> Sequence[Block]:
+    """The four buttons of whoever is asked."""
+    return [
+        button(label, f"{REPLY}{reply}", str(ask_id), style="primary" if reply is Reply.HAPPY else "")
+        for reply, label in LABELS.items()
+    ]
 
 
 def _why(told: Invitation) -> str:

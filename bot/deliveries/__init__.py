@@ -11,6 +11,7 @@ from bot.deliveries.home import home
 from bot.deliveries.introduction import introduction, past
 from bot.deliveries.introductions import IntroductionPoster
 from bot.deliveries.logged import logged
+from bot.deliveries.network import network
 from bot.deliveries.notice import Noticer
 from bot.deliveries.privacy import PrivacyTeller
 from bot.deliveries.request import RequestDelivery
@@ -25,6 +26,7 @@ from bot.services.explaining import EXPLAIN
 from bot.services.introducing import ASK_INTRODUCER, TELL_ASKER
 from bot.services.lookups import LOOK_UP_CHANNEL, LOOK_UP_MESSAGE, LOOK_UP_PERSON
 from bot.services.own_help import SHOW_HOME
+from bot.services.own_network import SHOW_NETWORK
 from bot.services.ports import Messenger
 from bot.services.posting import Poster
 from bot.services.privacy import EXPORT, SHOW_PRIVACY
@@ -103,6 +105,7 @@ def _deliveries(services: Services, messenger: Messenger, answered: Callable[[ti
         TELL_EXHAUSTED: request.exhausted,
         SHOW_PRIVACY: teller.show,
         EXPORT: teller.export,
+        SHOW_NETWORK: network(services.own_network, services.contacts, messenger, poster),
         SHOW_HOME: home(services, messenger),
         ERASE_EVERYTHING: services.retainer.erase_everything,
         FORGET_CHANNEL: services.retainer.forget_channel,

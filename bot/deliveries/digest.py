@@ -4,22 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib import import_module
 
-import structlog
-
 from bot.blocks import digest as shown
+from bot.deliveries.illustrating import illustrate
 from bot.deliveries.notice import Noticer
-from bot.domain.errors import NotAllowed, SlackBusy, SlackRefused
+from bot.domain.errors import NotAllowed
 from bot.domain.messages import MessageKey
 from bot.domain.outbox import OutboxItem
 from bot.services.digesting import Digesting, linked
 from bot.services.ports import Attachment, Messenger, Post
 from bot.services.posting import Poster
-
-CHART_TRIES = 4
-CHART_PAUSE = 10.0
-"""Seconds after which a refused chart is tried again."""
-
-log = structlog.get_logger(__name__)
 
 
 def digest(
@@ -42,22 +35,13 @@ def digest(
 
 
 def chart(messenger: Messenger) -> Callable[[str, OutboxItem], None]:
-    """Draws a digest's topics into its thread, where every reader may open the file, and then into the digest.
-
-    Slack refuses to show a file for a while after its upload, and shows none to others that is shared nowhere.
-    """
+    """Draws a digest's topics into it."""
 
     def deliver(team: str, item: OutboxItem) -> None:
-        target, ts = item.payload["channel"], item.payload["ts"]
+        digest_message = MessageKey(item.payload["channel"], item.payload["ts"])
         drawn = _drawn(item.payload["lines"])
-        standing = messenger.uploaded(team, target, ts, drawn.name) if item.attempts > 1 else ""
-        file = standing or messenger.upload(team, target, ts, drawn)
-        try:
-            messenger.amend(team, target, ts, shown.CHART_PLACE, shown.chart(file, drawn.alt))
-        except SlackRefused as refusal:
-            if item.attempts < CHART_TRIES:
-                raise SlackBusy(str(refusal), CHART_PAUSE) from refusal
-            log.info("the chart stays in the thread", team=team, reason=str(refusal))
+        image = partial(shown.chart, alt=drawn.alt)
+        illustrate(messenger, team, item, digest_message, drawn, shown.CHART_PLACE, image)
 
     return deliver
 

@@ -13,11 +13,13 @@ def home(services: Services, messenger: Messenger) -> Callable[[str, OutboxItem]
 
     def deliver(team: str, item: OutboxItem) -> None:
         person = item.payload["person"]
-        digest = services.digesting.subscription(team, person)
         parts = shown.Parts(
             own=services.own_help.of(team, person),
             choices=services.privacy.of(team, person),
-            digest_when=digest.when if digest else "",
+            digests=services.digesting.own(team, person),
+            requests=services.own_requests.of(team, person),
+            topics=services.own_evidence.topics(team, person),
+            network=services.own_network.of(team, person),
             circle=services.contacts.circle(team, person),
             reactions=services.explainer.reactions(team),
             administered=services.administration.seen_by(team, person),

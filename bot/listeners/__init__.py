@@ -10,9 +10,13 @@ from bot.listeners.actions import (
     contact_forms,
     digest,
     introduction,
+    network,
     own_evidence,
+    own_help,
+    own_topics,
     privacy,
     request,
+    subscriptions,
     weaving,
 )
 from bot.listeners.actions import contacts as contact_actions
@@ -29,6 +33,7 @@ from bot.listeners.events import (
     people,
     reactions,
 )
+from bot.listeners.options import time_zones
 from bot.listeners.shortcuts import add_contact
 from bot.listeners.shortcuts import log_help as log_help_shortcut
 from bot.listeners.views import admin as admin_views
@@ -37,6 +42,7 @@ from bot.listeners.views import log_help as log_help_view
 from bot.listeners.views import outside as outside_views
 from bot.listeners.views import privacy as privacy_view
 from bot.listeners.views import request as request_view
+from bot.listeners.views import subscriptions as subscriptions_view
 from bot.services.suite import Services
 
 
@@ -59,5 +65,21 @@ def register_listeners(app: App, services: Services) -> None:
     request_view.register(app, services)
     privacy_view.register(app, services)
     admin_views.register(app, services)
-    for action in (admin, answer, closing, digest, introduction, own_evidence, privacy, request, undo_help):
+    subscriptions_view.register(app, services)
+    time_zones.register(app)
+    for action in (
+        admin,
+        answer,
+        closing,
+        digest,
+        introduction,
+        own_evidence,
+        network,
+        own_help,
+        own_topics,
+        privacy,
+        request,
+        subscriptions,
+        undo_help,
+    ):
         action.register(app, services)

@@ -16,7 +16,7 @@ from bot.services.introducing import close_about
 from bot.services.ports import Clock, Directory, Store, UnitOfWork
 
 OFFERED_SINCE = timedelta(days=90)
-OFFERED = 3
+OFFERED = 2
 ABOUT_SHOWN = 3
 DRAFTS_KEPT = timedelta(days=1)
 

@@ -1,6 +1,6 @@
 """Digests on their way: subscribed to, due, queued once, made, and answered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -41,6 +41,15 @@ Link = Callable[[MessageKey], str]
 
 
 @dataclass(frozen=True, slots=True)
+class OwnDigests:
+    """A person's own digest, if they get one, and those of their channels."""
+
+    person: str
+    personal: Subscription | None = None
+    channels: Sequence[Subscription] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Digesting:
     """Keeps subscriptions and sees to it that each digest is told once."""
 
@@ -48,8 +57,10 @@ class Digesting:
     maker: DigestMaker
     clock: Clock
 
-    def subscribe(self, team: str, target: str, weekday: int = 0, hour: int = 9, *, by: str) -> Subscription:
-        """Have a channel or person get digests, by the clocks of whoever wishes it.
+    def subscribe(
+        self, team: str, target: str, weekday: int = 0, hour: int = 9, *, by: str, zone: str = ""
+    ) -> Subscription:
+        """Have a channel or person get digests, by the clocks of a zone, else of whoever wishes it.
 
         Raises NotAllowed where not all readers may see the same, for who is not among them, and for a channel that
         Kith stays out of.
@@ -57,8 +68,7 @@ class Digesting:
         self._admit(team, target, by)
         with self.store.reading(team) as work:
             may_work_in(work, target)
-            known = work.people.get([by]).get(by)
-        wanted = Subscription(target, self.clock(), weekday, hour, zone_of(known.tz if known else ""))
+        wanted = Subscription(target, self.clock(), weekday, hour, zone_of(zone or self.zone_of(team, by)))
         self.maker.scopes(team, wanted)
         with self.store.writing(team) as work:
             work.digests.subscribe(wanted)
@@ -74,6 +84,21 @@ class Digesting:
         """What a target is subscribed to."""
         with self.store.reading(team) as work:
             return next(iter(work.digests.subscriptions(target)), None)
+
+    def zone_of(self, team: str, person: str) -> str:
+        """The time zone by whose clocks a person lives."""
+        with self.store.reading(team) as work:
+            known = work.people.get([person]).get(person)
+        return zone_of(known.tz if known else "")
+
+    def own(self, team: str, person: str) -> OwnDigests:
+        """A person's own subscription, and those of the channels that they are in."""
+        with self.store.reading(team) as work:
+            kept = work.digests.subscriptions()
+        personal = next((one for one in kept if one.target == person), None)
+        of_channels = [one for one in kept if not one.is_personal]
+        channels = self.maker.channels_of(team, person) if of_channels else frozenset()
+        return OwnDigests(person, personal, [one for one in of_channels if one.target in channels])
 
     def queue_due(self, team: str) -> int:
         """Queue every digest that is due and was not queued before, well apart; returns how many."""

@@ -100,6 +100,15 @@ class DigestMaker:
             seen = work.channels.members(target)
         return person in (self._members(team, target) or seen)
 
+    def channels_of(self, team: str, person: str) -> frozenset[str]:
+        """The channels that a person is in now, as far as Slack tells."""
+        if (slack := self.directory) is None:
+            return frozenset()
+        try:
+            return slack.public_channels_of(team, person) | slack.private_channels_of(team, person)
+        except SlackRefused:
+            return frozenset()
+
     def _members(self, team: str, channel: str) -> frozenset[str]:
         """Who is in a channel now, as far as Slack tells."""
         try:

@@ -50,23 +50,7 @@ class Invitations:
     def to(self, team: str, ask_id: int, person: str) -> Invitation | None:
         """What to ask a person; None once they need not, or do not want to, be asked."""
         with self.store.reading(team) as work:
-            ask, outreach = work.asks.get(ask_id), work.requests.get(ask_id)
-            request = outreach.request(person) if outreach else None
-            if ask is None or outreach is None or request is None or request.state is not RequestState.ASKED:
-                return None
-            terms = topic_terms(topic_of(ask.text))
-            known = work.people.get([person]).get(person)
-            if not work.choices.of([person]).may_be_asked(known, terms, self.clock()):
-                return None
-            return Invitation(
-                ask=ask_id,
-                person=person,
-                asker="" if outreach.wish.is_anonymous else outreach.asker,
-                question=outreach.wish.question,
-                channel=ask.channel if ask.audience is Audience.CHANNEL else "",
-                evidence=own_evidence(work, person, terms),
-                until=request.until,
-            )
+            return invitation(work, ask_id, person, self.clock())
 
     def sent(self, team: str, invitation: Invitation, ts: str) -> None:
         """Note by which message a person was asked."""
@@ -86,6 +70,27 @@ class Invitations:
             if ask is None or outreach is None or helper is None or helper.is_deleted:
                 return None
             return Meeting(ask, helper, outreach.wish.question)
+
+
+def invitation(work: UnitOfWork, ask_id: int, person: str, at: datetime) -> Invitation | None:
+    """What to ask a person; None once they need not, or do not want to, be asked, or have answered."""
+    ask, outreach = work.asks.get(ask_id), work.requests.get(ask_id)
+    request = outreach.request(person) if outreach else None
+    if ask is None or outreach is None or request is None or request.state is not RequestState.ASKED:
+        return None
+    terms = topic_terms(topic_of(ask.text))
+    known = work.people.get([person]).get(person)
+    if not work.choices.of([person]).may_be_asked(known, terms, at):
+        return None
+    return Invitation(
+        ask=ask_id,
+        person=person,
+        asker="" if outreach.wish.is_anonymous else outreach.asker,
+        question=outreach.wish.question,
+        channel=ask.channel if ask.audience is Audience.CHANNEL else "",
+        evidence=own_evidence(work, person, terms),
+        until=request.until,
+    )
 
 
 def own_evidence(work: UnitOfWork, person: str, terms: tuple[str, ...]) -> Evidence | None:

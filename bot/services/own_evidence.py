@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.errors import NotAllowed
 from bot.domain.events import Told
+from bot.domain.expertise import OwnTopic, topics_of
 from bot.domain.help import Act, Claim, Help, Source
 from bot.domain.terms import topic_terms
 from bot.services.ports import Clock, Store
@@ -26,6 +27,19 @@ class OwnEvidence:
         with self.store.reading(team) as work:
             given = [help_ for help_ in work.helps.of_person(person) if help_.helper == person]
         return [help_ for help_ in given if not terms or terms.intersection(help_.terms)][:SHOWN]
+
+    def topics(self, team: str, person: str) -> Sequence[OwnTopic]:
+        """What the help that a person gave was about, the widest first."""
+        with self.store.reading(team) as work:
+            return topics_of([help_ for help_ in work.helps.of_person(person) if help_.helper == person])
+
+    def drop_topic(self, team: str, person: str, word: str) -> None:
+        """Take down that none of the help that a person gave so far was about a word."""
+        stems, now = topic_terms(word), f"{self.clock().timestamp():.6f}"
+        with self.store.writing(team) as work:
+            given = [help_ for help_ in work.helps.of_person(person) if help_.helper == person]
+            claims = [Claim(h.act, Source.OFF_TOPIC, stem) for h in given for stem in stems if stem in h.terms]
+            record(work, [Told(claim, now) for claim in claims])
 
     def object(self, team: str, person: str, act: Act, stems: Collection[str] = (), *, objects: bool = True) -> None:
         """Take down that an act was not about these stems, or, without any, that it was no help; or take that back.

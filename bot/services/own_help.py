@@ -35,6 +35,11 @@ class OwnHelpReader:
         received = [help_ for help_ in helps if help_.seeker == person]
         return OwnHelp(person, given[:SHOWN], received[:SHOWN])
 
+    def all(self, team: str, person: str) -> Sequence[Help]:
+        """All help that a person gave or received, newest first."""
+        with self.store.reading(team) as work:
+            return work.helps.of_person(person)
+
     def show_home(self, team: str, person: str, reason: str) -> None:
         """Have a person's Home tab drawn anew, once for each reason."""
         item = OutboxItem(f"{SHOW_HOME}:{person}:{reason}", SHOW_HOME, {"person": person}, self.clock(), urgency=0)

@@ -306,6 +306,9 @@ class Asks(Protocol):
     def followed_up(self, ask_id: int, at: datetime) -> None:
         """Note that the asker was asked how it went."""
 
+    def open_of(self, asker: str, since: datetime, limit: int) -> list[Ask]:
+        """A person's own asks since then that are not settled, newest first."""
+
     def needs(self, since: datetime, channels: Collection[str] | None) -> list[Ask]:
         """The asks posted as needs since then, in these channels (None: all), newest first."""
 

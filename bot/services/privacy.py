@@ -85,6 +85,13 @@ class Privacy:
         with self.store.writing(team) as work:
             work.choices.put(person, replace(_choice(work, person), openness=openness))
 
+    def never_ask(self, team: str, person: str, topic: str) -> None:
+        """Put a topic among those never to be asked about. Raises NotAllowed for somebody forgotten."""
+        with self.store.writing(team) as work:
+            choice = _choice(work, person)
+            never = dict.fromkeys((*choice.never, *topics_from(topic)))
+            work.choices.put(person, replace(choice, never=tuple(never)))
+
     def decide(self, team: str, person: str, decision: Decision, response_url: str = "") -> None:
         """Take down all choices, and show them in place of the message with that `response_url`.
 

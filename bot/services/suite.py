@@ -18,6 +18,8 @@ from bot.services.noticing import Notices
 from bot.services.overhearing import Overhearer
 from bot.services.own_evidence import OwnEvidence
 from bot.services.own_help import OwnHelpReader
+from bot.services.own_network import OwnNetworkReader
+from bot.services.own_requests import OwnRequestsReader
 from bot.services.ports import Clock
 from bot.services.privacy import Privacy
 from bot.services.requesting import Requester
@@ -54,3 +56,5 @@ class Services:
     retainer: Retainer
     learner: Learner
     administration: Administration
+    own_network: OwnNetworkReader
+    own_requests: OwnRequestsReader

@@ -7,17 +7,41 @@ from typing import Any
 
 import pytest
 
-from bot.blocks import admin, admin_forms, guide, home, introduction, log_help, own_help, privacy
+from bot.blocks import (
+    admin,
+    admin_forms,
+    guide,
+    home,
+    introduction,
+    log_help,
+    network,
+    own_evidence,
+    own_help,
+    privacy,
+    subscriptions,
+)
 from bot.blocks.kit import LONGEST_VALUE, Block, button, context, escape, header, section, shortened
 from bot.domain.administration import MOST_EXCLUDED, MOST_REACTIONS, AdminAct, Deed, Rules
 from bot.domain.administration import RULES as RULE_NAMES
+from bot.domain.asks import Ask, AskState
 from bot.domain.consent import Choice, Openness
+from bot.domain.contacts import Contact, HowWell, Identity
+from bot.domain.expertise import OwnTopic
 from bot.domain.exposures import Exposure
 from bot.domain.help import OBJECTIONS, Act, Help, Source
+from bot.domain.introductions import Introduction, IntroductionState, Seen
 from bot.domain.messages import MessageKey
+from bot.domain.people import Person
+from bot.domain.requests import OutreachState, Shown
+from bot.domain.subscriptions import Subscription
 from bot.services.administering import Administered
 from bot.services.backfilling import Past
+from bot.services.contacts import OFFERED, Circle
+from bot.services.digesting import OwnDigests
+from bot.services.inviting import Invitation
 from bot.services.own_help import SHOWN, OwnHelp
+from bot.services.own_network import OwnNetwork, OwnTie
+from bot.services.own_requests import OwnAsk, OwnRequests
 from bot.services.privacy import OwnPrivacy
 from playground.blockkit.validate import check_message_blocks, check_view
 
@@ -63,6 +87,28 @@ ACTS = [
 ]
 ADMINISTERED = Administered(RULES, is_paused=True, consents={Openness.HIDDEN: 2, None: 5}, acts=ACTS)
 
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
+SUBSCRIPTION = Subscription("C1", NOW, 4, 16, "America/Argentina/ComodRivadavia")
+CONTACT = Contact(Identity(HOSTILE[:100], HOSTILE[:100]), (HOSTILE[:80],), HowWell.WELL, NOW, 1)
+INTRODUCTION = Introduction(1, 1, "U1", "U2", HOSTILE, NOW, NOW, state=IntroductionState.NAMED, words=HOSTILE[:500])
+ASK = OwnAsk(
+    Ask("key", "U2", HOSTILE, "C1", NOW, state=AskState.NEED, id=1),
+    Shown(OutreachState.RUNNING, (), NOW),
+    [(INTRODUCTION, seen) for seen in Seen],
+)
+TIE = OwnTie(Person("U3", HOSTILE), 0.5, [HOSTILE[:99]], [HOSTILE[:99]], 2, 1)
+FULL = home.Parts(
+    OwnHelp("U2", [help_(words=(HOSTILE,))] * SHOWN, [help_()] * SHOWN),
+    CHOSEN,
+    OwnDigests("U2", SUBSCRIPTION, [SUBSCRIPTION] * 30),
+    OwnRequests([Invitation(1, "U2", "", HOSTILE, "C1", None, NOW)] * 9, [(INTRODUCTION, CONTACT)] * 9, [ASK] * 9),
+    [OwnTopic("kafka", HOSTILE[:99], 3, 4, NOW)] * 40,
+    OwnNetwork([TIE] * 40, (), 900),
+    Circle([CONTACT] * 30, [CONTACT] * 9, [Person("U9", HOSTILE[:100])] * OFFERED),
+    administered=ADMINISTERED,
+)
+"""As much as there can be, and as long as it can be."""
+
 
 @pytest.mark.parametrize(
     "blocks",
@@ -74,6 +120,8 @@ ADMINISTERED = Administered(RULES, is_paused=True, consents={Openness.HIDDEN: 2,
         privacy.blocks(OPEN),
         privacy.blocks(CHOSEN),
         privacy.blocks(OwnPrivacy("U2", is_forgotten=True)),
+        network.message(OwnNetwork([TIE] * 40, (), 900), 30),
+        [*network.message(OwnNetwork(), 0), network.picture("F1", HOSTILE[:1000])],
         own_help.blocks(OWN),
         own_help.blocks(OwnHelp("U2", [], [])),
         [section(HOSTILE), context(HOSTILE), header(HOSTILE)],
@@ -90,15 +138,15 @@ def test_slack_takes_every_message(blocks: Sequence[Block]) -> None:
         log_help.view(log_help.Origin("C1", ACT.ts), "", ""),
         privacy.view(OPEN, ""),
         privacy.view(CHOSEN, "https://hooks.slack.com/" + "x" * 200),
-        home.view(home.Parts(OWN, OPEN)),
-        home.view(
-            home.Parts(
-                OwnHelp("U2", [help_(words=(HOSTILE,))] * SHOWN, [help_()] * SHOWN),
-                CHOSEN,
-                "on Mondays at 09:00 (UTC)",
-                administered=ADMINISTERED,
-            )
-        ),
+        home.view(home.Parts(OwnHelp("U2", [], []), OPEN, OwnDigests("U2"))),
+        home.view(home.Parts(OWN, OPEN, OwnDigests("U2"))),
+        network.on_its_way(),
+        home.view(FULL),
+        own_help.page_view("U2", [help_(words=(HOSTILE,))] * 90, 2),
+        subscriptions.view("", "Europe/Berlin", None),
+        subscriptions.view("C1", "Europe/Berlin", SUBSCRIPTION),
+        own_evidence.view([help_()] * 10, ["kafka"]),
+        own_evidence.settled(own_evidence.DROPPED),
         admin.acts_view(ACTS),
         admin.acts_view(()),
         admin_forms.rules_view(RULES),
@@ -133,6 +181,10 @@ def test_a_text_that_is_too_long_ends_in_an_ellipsis() -> None:
 def test_a_button_refuses_to_carry_what_would_be_cut() -> None:
     with pytest.raises(ValueError, match="at most"):
         button("x", "y", "v" * (LONGEST_VALUE + 1))
+
+
+def test_the_fullest_home_tab_keeps_within_a_hundred_blocks() -> None:
+    assert len(home.view(FULL)["blocks"]) <= 100
 
 
 def test_an_act_goes_through_a_button_and_back() -> None:

@@ -9,7 +9,8 @@ import pytest
 from bot.blocks import digest as shown
 from bot.blocks.digest import question_of
 from bot.deliveries import deliveries
-from bot.deliveries.digest import CHART_TRIES, chart
+from bot.deliveries.digest import chart
+from bot.deliveries.illustrating import TRIES
 from bot.domain import digest_words as words
 from bot.domain.asks import Ask, AskState, Audience
 from bot.domain.consent import Choice, Openness
@@ -274,11 +275,11 @@ def test_a_chart_that_was_lost_in_a_crash_is_drawn_again_and_one_that_was_not_is
 
 
 def test_a_chart_that_slack_does_not_show_yet_is_tried_again_and_then_stays_in_the_thread() -> None:
-    messenger = FakeMessenger(refusing=[SlackRefused("invalid_blocks")] * CHART_TRIES)
-    for attempt in range(1, CHART_TRIES):
+    messenger = FakeMessenger(refusing=[SlackRefused("invalid_blocks")] * TRIES)
+    for attempt in range(1, TRIES):
         with pytest.raises(SlackBusy):
             chart(messenger)(TEAM, replace(DRAWING, attempts=attempt))
-    chart(messenger)(TEAM, replace(DRAWING, attempts=CHART_TRIES))
+    chart(messenger)(TEAM, replace(DRAWING, attempts=TRIES))
     assert (len(messenger.files), messenger.amended) == (1, [])
 
 

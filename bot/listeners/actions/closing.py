@@ -8,7 +8,7 @@ from slack_bolt import Ack, App, Respond
 from bot.blocks import closing as shown
 from bot.blocks.answer import named
 from bot.blocks.kit import Block
-from bot.domain.errors import NotAllowed
+from bot.listeners.actions.place import redraw
 from bot.listeners.envelope import Body, by, number, pressed, tenant, value
 from bot.services.slack_json import ident, reading
 from bot.services.suite import Services
@@ -17,22 +17,31 @@ from bot.services.suite import Services
 def register(app: App, services: Services) -> None:
     """Listen to the buttons and the menu."""
 
+    def answered(
+        ack: Ack, body: Body, respond: Respond, act: Callable[[], None] | None, blocks: Sequence[Block] = ()
+    ) -> None:
+        """Act, and put what is said now in place of the question."""
+        if act:
+            act()
+        ack()
+        redraw(services, body, respond, shown.CLOSED, blocks)
+
     def helped(ack: Ack, body: Body, respond: Respond) -> None:
         person = value(body)
-        _answered(ack, respond, lambda: _confirm(services, body, person), shown.noted(person))
+        answered(ack, body, respond, lambda: _confirm(services, body, person), shown.noted(person))
 
     def other(ack: Ack, body: Body, respond: Respond) -> None:
         person = chosen(body)
-        _answered(ack, respond, lambda: _confirm(services, body, person), shown.noted(person))
+        answered(ack, body, respond, lambda: _confirm(services, body, person), shown.noted(person))
 
     def undo(ack: Ack, body: Body, respond: Respond) -> None:
-        _answered(ack, respond, lambda: _confirm(services, body, value(body), helped=False), ())
+        answered(ack, body, respond, lambda: _confirm(services, body, value(body), helped=False))
 
     def nobody(ack: Ack, body: Body, respond: Respond) -> None:
-        _answered(ack, respond, lambda: None, shown.not_yet(number(body)))
+        answered(ack, body, respond, None, shown.not_yet(number(body)))
 
     def settled(ack: Ack, body: Body, respond: Respond) -> None:
-        _answered(ack, respond, lambda: services.closer.close(tenant(body), number(body), by(body)), ())
+        answered(ack, body, respond, lambda: services.closer.close(tenant(body), number(body), by(body)))
 
     app.action(re.compile(f"^{shown.HELPED}"))(helped)
     app.action(shown.OTHER)(other)
@@ -51,15 +60,3 @@ def chosen(body: Body) -> str:
 def _confirm(services: Services, body: Body, carried: str, *, helped: bool = True) -> None:
     ask_id, person = named(carried)
     services.closer.confirm(tenant(body), ask_id, by(body), person, helped=helped)
-
-
-def _answered(ack: Ack, respond: Respond, act: Callable[[], None], blocks: Sequence[Block]) -> None:
-    """Act, and put what is said now in place of the question."""
-    try:
-        act()
-    except NotAllowed as refusal:
-        ack()
-        respond(text=str(refusal), response_type="ephemeral", replace_original=False)
-        return
-    ack()
-    respond(text=shown.CLOSED, blocks=[dict(block) for block in blocks] or None, replace_original=True)

@@ -6,6 +6,7 @@ from slack_bolt import Ack, App, Respond
 
 from bot.blocks import request as shown
 from bot.domain.errors import NotAllowed
+from bot.listeners.actions.place import redraw
 from bot.listeners.envelope import Body, by, number, pressed, tenant
 from bot.services.suite import Services
 
@@ -22,6 +23,6 @@ def register(app: App, services: Services) -> None:
         else:
             told = shown.thanked(reply)
         ack()
-        respond(text=told, replace_original=True)
+        redraw(services, body, respond, told)
 
     app.action(re.compile(f"^{shown.REPLY}"))(replied)

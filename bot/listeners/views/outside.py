@@ -7,7 +7,7 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.blocks import outside as shown
 from bot.domain.errors import NotAllowed
-from bot.listeners.envelope import Body, by, metadata, tenant, values
+from bot.listeners.envelope import Body, by, metadata, tenant, values, view
 from bot.services.suite import Services
 
 
@@ -33,7 +33,10 @@ def register(app: App, services: Services) -> None:
             ack(response_action="errors", errors={shown.WORDS: str(refusal)})
             return
         ack()
-        _replace(response_url, shown.settled(asked))
+        if response_url:
+            _replace(response_url, shown.settled(asked))
+        else:
+            services.own_help.show_home(tenant(body), by(body), str(view(body).get("hash")))
 
     app.view(shown.REQUEST_VIEW)(requested)
     app.view(shown.NAME_VIEW)(named)
@@ -41,6 +44,5 @@ def register(app: App, services: Services) -> None:
 
 def _replace(response_url: str, blocks: Any) -> None:
     """Take the request out of the introducer's messages, once it is answered."""
-    if response_url:
-        text, given = shown.TEXT_TO_INTRODUCER, [dict(block) for block in blocks]
-        WebhookClient(response_url, timeout=2).send(text=text, blocks=given, replace_original=True)
+    text, given = shown.TEXT_TO_INTRODUCER, [dict(block) for block in blocks]
+    WebhookClient(response_url, timeout=2).send(text=text, blocks=given, replace_original=True)

@@ -1,0 +1,1 @@
+"""Menus that ask Kith for their options, one file each."""
