@@ -1,6 +1,8 @@
 """The `kith` command line: one thin function per verb, each verb's module loaded when it is called."""
 
+import gc
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -232,9 +234,18 @@ def rotate_keys() -> None:
 def _verb(module: str, name: str, *arguments: object) -> None:
     """Load a verb and call it; a Ctrl-C ends it without a word."""
     try:
-        getattr(import_module(f"bot.cli.{module}"), name)(*arguments)
+        _loaded(module, name)(*arguments)
     except KeyboardInterrupt:
         raise typer.Exit(INTERRUPTED) from None
+
+
+def _loaded(module: str, name: str) -> Callable[..., None]:
+    """A verb's function. What is loaded stays: to look for garbage in it, now or later, takes time and finds none."""
+    gc.disable()
+    verb: Callable[..., None] = getattr(import_module(f"bot.cli.{module}"), name)
+    gc.freeze()
+    gc.enable()
+    return verb
 
 
 if __name__ == "__main__":

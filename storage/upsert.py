@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
+from importlib import import_module
 from typing import Any, TypeVar
 
 from sqlalchemy import Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
 from storage.models import Row
@@ -14,7 +15,6 @@ CHUNK = 500
 """Values named in one statement; SQLite allows 32,766, and a plan for fewer is cheaper to make."""
 
 T = TypeVar("T")
-Insert = postgresql.Insert | sqlite.Insert
 
 
 def chunks(values: Collection[T], size: int = CHUNK) -> Iterator[list[T]]:
@@ -43,7 +43,7 @@ def insert_missing(session: Session, row: type[Row], values: Sequence[Mapping[st
 
 
 @cache
-def _upserting(dialect: str, row: type[Row], names: tuple[str, ...]) -> Insert:
+def _upserting(dialect: str, row: type[Row], names: tuple[str, ...]) -> sqlite.Insert:
     """Made once: making a statement takes longer than running it on one row."""
     insert, keys = _inserting(dialect, row), _keys(row)
     changed = {name: insert.excluded[name] for name in names if name not in keys}
@@ -51,20 +51,22 @@ def _upserting(dialect: str, row: type[Row], names: tuple[str, ...]) -> Insert:
 
 
 @cache
-def _adding_up(dialect: str, row: type[Row], count: Any) -> Insert:
+def _adding_up(dialect: str, row: type[Row], count: Any) -> sqlite.Insert:
     insert = _inserting(dialect, row)
     added = {count.key: count + insert.excluded[count.key]}
     return insert.on_conflict_do_update(index_elements=_keys(row), set_=added)
 
 
 @cache
-def _inserting_missing(dialect: str, row: type[Row]) -> Insert:
+def _inserting_missing(dialect: str, row: type[Row]) -> sqlite.Insert:
     return _inserting(dialect, row).on_conflict_do_nothing()
 
 
 @cache
-def _inserting(dialect: str, row: type[Row]) -> Insert:
-    return postgresql.insert(_table(row)) if dialect == "postgresql" else sqlite.insert(_table(row))
+def _inserting(dialect: str, row: type[Row]) -> sqlite.Insert:
+    """Of the two dialects only the one in use is loaded; they spell what is needed here alike."""
+    insert: sqlite.Insert = import_module(f"sqlalchemy.dialects.{dialect}").insert(_table(row))
+    return insert
 
 
 def _dialect(session: Session) -> str:
