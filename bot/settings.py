@@ -63,6 +63,7 @@ class Settings(BaseSettings):
     )
     kith_database_url: str = Field(
         default="sqlite:///kith.db",
+        repr=False,
         description="SQLAlchemy URL of the database: `sqlite:///…` or `postgresql://…`.",
     )
     kith_host: str = Field(default="127.0.0.1", description="Address to listen on in HTTP mode.")

@@ -10,6 +10,9 @@ from waitress import create_server, wasyncore
 
 from bot.domain.errors import NotConfigured
 
+LARGEST_BODY = 2_000_000
+"""Bytes of a request that are taken: Slack's largest message is 40,000 characters, told twice where it is edited."""
+
 
 def not_found(_: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
     """The page of all paths that lead nowhere."""
@@ -35,7 +38,15 @@ class WebServer:
     def __init__(self, application: WSGIApplication, host: str, port: int, threads: int) -> None:
         self._sockets: dict[int, Any] = {}
         try:
-            self._server = create_server(application, map=self._sockets, host=host, port=port, threads=threads)
+            self._server = create_server(
+                application,
+                map=self._sockets,
+                host=host,
+                port=port,
+                threads=threads,
+                max_request_body_size=LARGEST_BODY,
+                ident="",
+            )
         except OSError as error:
             raise NotConfigured(
                 f"Kith cannot listen on {host}:{port} ({error}); change KITH_HOST or KITH_PORT."

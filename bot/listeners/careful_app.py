@@ -1,21 +1,35 @@
 """Bolt, with a look at what arrived before it looks: it takes for granted that a payload's frame is as documented."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 import structlog
 from slack_bolt import App, BoltRequest, BoltResponse
+from slack_sdk.signature import SignatureVerifier
 
 from bot.services.slack_json import OddObject, mapping
+
+_TIMESTAMP = re.compile(r"[0-9]{1,12}")
+_SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 
 log = structlog.get_logger(__name__)
 
 
 class CarefulApp(App):
-    """Bolt's app, which refuses whatever no listener of any app could be meant by."""
+    """Bolt's app, which refuses whatever is not signed, and whatever no listener of any app could be meant by.
+
+    It looks at signatures before Bolt does, which raises where a header is odd and logs what it refuses.
+    """
+
+    def __init__(self, signing_secret: str = "", **options: Any) -> None:
+        super().__init__(signing_secret=signing_secret, **options)
+        self._signatures = SignatureVerifier(signing_secret) if signing_secret else None
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
-        """Answer a request, one with an odd frame by 400."""
+        """Answer a request: 401 to one over HTTP that Slack did not sign within five minutes, 400 to an odd one."""
+        if req.mode == "http" and not self._is_signed(req):
+            return BoltResponse(status=401)
         try:
             check_frame(req.body)
         except OddObject as odd:
@@ -23,6 +37,13 @@ class CarefulApp(App):
             return BoltResponse(status=400)
         req.body = storable(req.body)
         return super().dispatch(req)
+
+    def _is_signed(self, req: BoltRequest) -> bool:
+        """Whether Slack sent this just now (https://docs.slack.dev/authentication/verifying-requests-from-slack)."""
+        timestamp = req.headers.get("x-slack-request-timestamp", [""])[0]
+        signature = req.headers.get("x-slack-signature", [""])[0]
+        is_plain = _TIMESTAMP.fullmatch(timestamp) and _SIGNATURE.fullmatch(signature)
+        return bool(is_plain and self._signatures and self._signatures.is_valid(req.raw_body, timestamp, signature))
 
 
 def check_frame(body: Any) -> None:

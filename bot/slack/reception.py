@@ -5,13 +5,15 @@ from threading import Condition
 from typing import Protocol
 from wsgiref.types import WSGIApplication
 
-from slack_bolt import App
+from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.adapter.wsgi import SlackRequestHandler
+from slack_bolt.adapter.wsgi.http_request import WsgiHttpRequest
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.domain.errors import SlackBusy
+from bot.services.slack_json import OddObject, reading
 from bot.slack.refusals import refusals
 from bot.web import Site, WebServer
 
@@ -71,6 +73,19 @@ class SocketReception(SocketModeHandler):
             raise SlackBusy("there is no Socket Mode connection")
 
 
+class SlackRequests(SlackRequestHandler):
+    """Bolt's WSGI application, which answers 400 to what is no request of Slack's at all."""
+
+    def dispatch(self, request: WsgiHttpRequest) -> BoltResponse:
+        """Read a request and have it answered."""
+        try:
+            with reading("a request"):
+                sent = BoltRequest(body=request.get_body(), query=request.query_string, headers=request.get_headers())
+        except (OddObject, RecursionError):
+            return BoltResponse(status=400)
+        return self.app.dispatch(sent)
+
+
 class HttpReception:
     """Receives signed requests over HTTP; `port` 0 takes any that is free. Raises NotConfigured where none is.
 
@@ -78,7 +93,7 @@ class HttpReception:
     """
 
     def __init__(self, bolt: App, host: str, port: int, pages: Mapping[str, WSGIApplication] | None = None) -> None:
-        site = Site(pages or {}, elsewhere=SlackRequestHandler(bolt, PATH))
+        site = Site(pages or {}, elsewhere=SlackRequests(bolt, PATH))
         self._server = WebServer(site, host, port, THREADS)
         self.url = f"{self._server.address}{PATH}"
 

@@ -12,6 +12,8 @@ from bot.listeners import register_listeners
 from bot.listeners.careful_app import CarefulApp
 from bot.services.suite import Services
 
+SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
+
 Decorator = Callable[..., Any]
 
 
@@ -29,7 +31,7 @@ class ListedApp(CarefulApp):
     def __init__(self, services: Services, api_url: str) -> None:
         client = WebClient("xoxb-1", base_url=api_url)
         super().__init__(
-            client=client, signing_secret="s", process_before_response=True, token_verification_enabled=False
+            client=client, signing_secret=SIGNING_SECRET, process_before_response=True, token_verification_enabled=False
         )
         self.listened: list[Listened] = []
         register_listeners(self, services)
