@@ -5,11 +5,15 @@ from io import BytesIO
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import MaxNLocator
 
 WEEKS = 8
 SIZE = 7.2, 4.2
 DPI = 150
+MARGIN = 0.15
+"""Inches of paper around the chart."""
+
 PAPER, INK, GRID = "#fbfaf7", "#2b2b2b", "#dddad2"
 COLOURS = "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a6d00"
 """Told apart by the colour-blind as well (Okabe and Ito 2008), and dark enough on the paper."""
@@ -20,7 +24,7 @@ def rising(topics: Mapping[str, Sequence[int]]) -> bytes:
 
     It lies on paper of its own, so that either theme of Slack may surround it.
     """
-    figure = Figure(figsize=SIZE, dpi=DPI, facecolor=PAPER, layout="constrained")
+    figure = Figure(figsize=SIZE, dpi=DPI, facecolor=PAPER, layout=ConstrainedLayoutEngine(w_pad=MARGIN, h_pad=MARGIN))
     FigureCanvasAgg(figure)
     axes = figure.add_subplot(facecolor=PAPER)
     longest = min(WEEKS, max(len(weekly) for weekly in topics.values()))

@@ -35,6 +35,7 @@ CHART_PLACE = "digest_chart"
 LONGEST_LABEL = 60
 TEXT = "The weekly digest"
 HELP_OFFERED = "Wonderful! I have told who asked. Answer in the thread, if there is one, so that others find it too."
+PREVIEW_COMES = "It comes as a direct message to you, in a moment."
 NOTED_NO_TOPIC = "Thank you. I will not bring that up again."
 NOTED_MUTED = "Done. Your own digests leave it out from now on."
 
@@ -52,7 +53,7 @@ def blocks(digest: Digest) -> list[Block]:
 @reading("a need's button")
 def chart(file: str, alt: str) -> Block:
     """The rising topics as an image, to stand after the block named CHART_PLACE; `file` is an id of Slack's."""
-    return named(image(file, "People who talk about it, week by week", alt), f"{CHART_PLACE}_image")
+    return named(image(file, "", alt), f"{CHART_PLACE}_image")
 
 
 def question_of(value: str) -> tuple[MessageKey, str]:

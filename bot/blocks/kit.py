@@ -12,7 +12,7 @@ Values = Mapping[str, Mapping[str, Mapping[str, Any]]]
 LONGEST_TEXT = 3000
 LONGEST_HEADER = 150
 LONGEST_LABEL = 75
-LONGEST_TITLE = 2000
+LONGEST_ALT = 2000
 LONGEST_VALUE = 2000
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
 """Unicode's control characters but tab and line feed, and its marks of direction (https://unicode.org/reports/tr9)."""
@@ -57,13 +57,9 @@ def context(mrkdwn: str) -> Block:
 
 
 def image(file: str, title: str, alt: str) -> Block:
-    """A picture that Slack keeps under that id; `alt` says the same in words."""
-    return {
-        "type": "image",
-        "slack_file": {"id": file},
-        "title": _plain(title, LONGEST_TITLE),
-        "alt_text": shortened(alt, LONGEST_TITLE),
-    }
+    """A picture that Slack keeps under that id, with a title or ""; `alt` says the same in words."""
+    block: dict[str, Any] = {"type": "image", "slack_file": {"id": file}, "alt_text": shortened(alt, LONGEST_ALT)}
+    return block | {"title": _plain(title, LONGEST_ALT)} if title else block
 
 
 def named(block: Block, block_id: str) -> Block:

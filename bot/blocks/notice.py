@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from bot.blocks.kit import Block, actions, button, context, section
 from bot.blocks.privacy import CHOOSE, HIDE
 
-TEXT = "You may be named to people who look for help"
+TEXT = "You are about to be named for the first time"
 
 
 def blocks() -> Sequence[Block]:
     """That they are about to be named, and the choice."""
     return (
         section(
-            "Hello! You have helped people here, and somebody is looking for that kind of help. "
-            "I am about to name you to them, as I name everybody who has not chosen otherwise. The choice is yours:"
+            "Hello! I help people here to find who can help them, and tell in digests who helped whom. For the first "
+            "time I am about to name you, as I name everybody who has not chosen otherwise. The choice is yours:"
         ),
         actions(button("Choose", CHOOSE, style="primary"), button("Hide me", HIDE)),
         context("I tell you this once. `/kith privacy` shows what I keep about you, and who was shown your name."),

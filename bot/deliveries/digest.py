@@ -23,7 +23,7 @@ def digest(
     def deliver(team: str, item: OutboxItem) -> None:
         target, period = item.payload["channel"], item.payload["period"]
         made = digesting.make(team, target)
-        while made and not noticer.tell(team, made.named):
+        while made and not noticer.tell(team, made.named.keys() - {target}):
             made = digesting.make(team, target)
         if made is None or (made.is_empty and not made.is_first):
             return
@@ -55,7 +55,7 @@ def previewed(
         person, target = item.payload["person"], item.payload["target"]
         try:
             made = digesting.preview(team, target, person)
-            while not noticer.tell(team, made.named):
+            while not noticer.tell(team, made.named.keys() - {person}):
                 made = digesting.preview(team, target, person)
         except NotAllowed as refusal:
             poster.post_once(Post(team, person, str(refusal), key=item.key), item)

@@ -96,3 +96,11 @@ def test_somebody_who_can_help_is_told_of_to_the_asker_and_sent_to_the_thread(du
     playground.wait_for_direct_message("maya", f"{jonas.mention} can help")
     due.wait_until_said()
     assert len([m for m in playground.direct_messages("maya") if "can help with" in m.text]) == 1
+
+
+def test_a_preview_is_announced_where_it_was_asked_for_and_comes_in_private(due: Kith) -> None:
+    maya = due.playground.person("maya")
+    maya.runs("/kith", "digest")
+    maya.presses(due.playground.wait_for_ephemeral("maya", "general", "The digest comes"), shown.PREVIEW)
+    due.playground.wait_for_ephemeral("maya", "general", shown.PREVIEW_COMES)
+    due.playground.wait_for_direct_message("maya", "Your week")

@@ -66,9 +66,11 @@ def _register_subscribing(app: App, services: Services) -> None:
     def unsubscribe(ack: Ack, body: Body, respond: Respond) -> None:
         changed(ack, body, respond, lambda: services.digesting.unsubscribe(tenant(body), value(body), by=by(body)))
 
-    def preview(ack: Ack, body: Body) -> None:
+    def preview(ack: Ack, body: Body, respond: Respond) -> None:
         services.digesting.queue_preview(tenant(body), value(body), by(body), trigger(body))
         ack()
+        if response_url(body):
+            _whisper(respond, shown.PREVIEW_COMES)
 
     app.action(shown.PREVIEW)(preview)
     app.action(shown.SUBSCRIBE)(subscribe)
