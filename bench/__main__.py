@@ -33,6 +33,12 @@ def footprint(export: OwnExport) -> None:
 
 
 @bench.command()
+def ticking(workspaces: Annotated[int, typer.Option(help="So many of them.")] = 500) -> None:
+    """How long the jobs take for workspaces in which nothing happens."""
+    _run("ticking", workspaces)
+
+
+@bench.command()
 def deliveries(
     count: Annotated[int, typer.Option(help="At least so many deliveries.")] = 20_000,
     postgresql: Annotated[bool, typer.Option("--postgresql", help="On a PostgreSQL server of its own.")] = False,

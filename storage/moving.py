@@ -1,9 +1,12 @@
 """Moving a store: every row of every table, from one database into another, whichever engines they are."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+import psycopg
+from psycopg import sql
+from psycopg.types.json import Json
 from sqlalchemy import (
     JSON,
     Column,
@@ -130,8 +133,30 @@ def _put(writing: Connection, table: Table, batch: Sequence[Row[Any]], is_begun:
         if stale := [key for key in by_key if key in found]:
             writing.execute(delete(table).where(columns.in_(stale)))
     if by_key:
-        named = [column.name for column in table.columns]
-        writing.execute(insert(table), [dict(zip(named, row, strict=True)) for row in by_key.values()])
+        (_copy_in if writing.dialect.name == "postgresql" else _insert)(writing, table, by_key.values())
+
+
+def _insert(writing: Connection, table: Table, rows: Iterable[Key]) -> None:
+    named = [column.name for column in table.columns]
+    writing.execute(insert(table), [dict(zip(named, row, strict=True)) for row in rows])
+
+
+def _copy_in(writing: Connection, table: Table, rows: Iterable[Key]) -> None:
+    """PostgreSQL takes rows faster by COPY (https://www.postgresql.org/docs/current/populate.html)."""
+    driver = writing.connection.driver_connection
+    assert isinstance(driver, psycopg.Connection)
+    columns = list(table.columns)
+    named = sql.SQL(", ").join(sql.Identifier(column.name) for column in columns)
+    into = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table.name), named)
+    with driver.cursor() as cursor, cursor.copy(into) as copy:
+        for row in rows:
+            copy.write_row([_sent(column, value) for column, value in zip(columns, row, strict=True)])
+
+
+def _sent(column: Column[Any], value: Any) -> Any:
+    """A value as the driver takes it: JSON is told from what it holds."""
+    is_null = value is None and column.nullable
+    return Json(value) if isinstance(column.type, JSON) and not is_null else value
 
 
 def _count(connection: Connection, table: Table) -> int:
@@ -145,7 +170,10 @@ def _tables() -> list[Table]:
         Table(
             table.name,
             metadata,
-            *(Column(column.name, _plain(column), primary_key=column.primary_key) for column in table.columns),
+            *(
+                Column(column.name, _plain(column), primary_key=column.primary_key, nullable=column.nullable)
+                for column in table.columns
+            ),
         )
         for table in models.Row.metadata.sorted_tables
     ]
