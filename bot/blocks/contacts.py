@@ -24,7 +24,11 @@ SHOWN = 4
 ASKED_ABOUT = 2
 SLACK_ID = re.compile(r"[UW][A-Z0-9]{3,}")
 OWN_TEXT = "People you know outside who have done this"
-HOW_WELL = {HowWell.MET: "met once or twice", HowWell.KNOWN: "know", HowWell.WELL: "know well"}
+HOW_WELL = {
+    HowWell.MET: "you met them once or twice",
+    HowWell.KNOWN: "you know them",
+    HowWell.WELL: "you know them well",
+}
 
 
 def blocks(circle: Circle) -> Sequence[Block]:
@@ -85,7 +89,7 @@ def _contact(contact: Contact, *, changeable: bool) -> Block:
     told = (
         about,
         escape(", ".join(contact.topics)),
-        f"you {HOW_WELL[contact.how_well]} them",
+        HOW_WELL[contact.how_well],
         "" if changeable else handle,
     )
     lines = filter(None, told)

@@ -40,10 +40,10 @@ def view(helps: Sequence[Help], words: Sequence[str], objected: str = "") -> Blo
         blocks.append(
             section("Taken back: I no longer count it, whatever comes again.", button("Undo", UNDO, objected))
         )
-    for number, help_ in enumerate(helps):
-        blocks.extend(_one(help_, words, number))
     if helps and len(words) == 1:
         blocks.append(_whole(words[0]))
+    for number, help_ in enumerate(helps):
+        blocks.extend(_one(help_, words, number))
     blocks.append(context("Only you see this."))
     return modal(VIEW, "Why me?", "", blocks, private_metadata=_carried(words))
 

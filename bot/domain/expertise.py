@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.help import Help
-from bot.domain.vocabulary import telling
+from bot.domain.people import Person
+from bot.domain.rarity import Rarity
 
 TOLD = 3
 """So many words of a help, the most telling ones, say what it was about."""
@@ -23,12 +24,16 @@ class OwnTopic:
     last_at: datetime
 
 
-def topics_of(given: Collection[Help]) -> list[OwnTopic]:
-    """What help was about, by the number of people helped, how often, and then the newest; `given` is newest first."""
+def topics_of(given: Collection[Help], people: Iterable[Person] = ()) -> list[OwnTopic]:
+    """What help was about, by the number of people helped, how often, and then the newest; `given` is newest first.
+
+    The names of `people` are no topics.
+    """
+    rarity = Rarity.among(given, people)
     helps: dict[str, list[Help]] = defaultdict(list)
     words: dict[str, str] = {}
     for help_ in given:
-        for stem, word in _topics(help_):
+        for stem, word in _topics(help_, rarity):
             helps[stem].append(help_)
             words.setdefault(stem, word)
     topics = [
@@ -37,8 +42,8 @@ def topics_of(given: Collection[Help]) -> list[OwnTopic]:
     return sorted(topics, key=lambda topic: (-topic.people, -topic.times, -topic.last_at.timestamp(), topic.stem))
 
 
-def _topics(help_: Help) -> Iterator[tuple[str, str]]:
-    told = set(telling(help_.words, TOLD)) if help_.words else set()
+def _topics(help_: Help, rarity: Rarity) -> Iterator[tuple[str, str]]:
+    told = rarity.telling([help_], TOLD)
     return ((stem, word) for stem, word in zip(help_.terms, help_.words, strict=True) if word in told)
 
 

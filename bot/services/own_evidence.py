@@ -31,7 +31,9 @@ class OwnEvidence:
     def topics(self, team: str, person: str) -> Sequence[OwnTopic]:
         """What the help that a person gave was about, the widest first."""
         with self.store.reading(team) as work:
-            return topics_of([help_ for help_ in work.helps.of_person(person) if help_.helper == person])
+            given = [help_ for help_ in work.helps.of_person(person) if help_.helper == person]
+            people = work.people.get({person, *(help_.seeker for help_ in given)})
+        return topics_of(given, people.values())
 
     def drop_topic(self, team: str, person: str, word: str) -> None:
         """Take down that none of the help that a person gave so far was about a word."""

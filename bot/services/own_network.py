@@ -1,7 +1,8 @@
 """The network around one person, as they may see it themselves."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.consent import Openness
@@ -9,8 +10,8 @@ from bot.domain.ego import groups
 from bot.domain.help import Help
 from bot.domain.outbox import OutboxItem
 from bot.domain.people import PUBLIC, Person
+from bot.domain.rarity import Rarity
 from bot.domain.ties import ALONE, trust
-from bot.domain.vocabulary import telling
 from bot.services.ports import Clock, Store, UnitOfWork
 
 SHOW_NETWORK = "show_network"
@@ -68,8 +69,11 @@ class OwnNetworkReader:
             known = _shown(work, strengths)
             ranked = sorted(known, key=lambda number: (-strengths[number], number))
             among, beyond = _around(work, own, ranked, work.choices.unwalkable(now), now)
-            group = groups(len(ranked), among)
-            ties = [_tie(known[n], strengths[n], helps, group[place]) for place, n in enumerate(ranked)]
+            group, shared = groups(len(ranked), among), _with(person, helps)
+            people = [*known.values(), *work.people.get([person]).values()]
+            rarity = Rarity.among(helps, people)
+            ties = [_tie(known[n], strengths[n], *shared[known[n].id], rarity) for n in ranked]
+            ties = [replace(tie, group=group[place]) for place, tie in enumerate(ties)]
             return OwnNetwork(ties, list(among), beyond)
 
     def ask_for_picture(self, team: str, person: str, reason: str) -> None:
@@ -111,13 +115,17 @@ def _around(
     return among, len(further - {own, *ranked, *closed})
 
 
-def _tie(person: Person, strength: float, helps: Sequence[Help], group: int) -> OwnTie:
-    got = [help_ for help_ in helps if help_.helper == person.id]
-    gave = [help_ for help_ in helps if help_.seeker == person.id]
-    return OwnTie(person, strength, _about(got), _about(gave), len(got), len(gave), group)
+def _with(person: str, helps: Sequence[Help]) -> Mapping[str, tuple[list[Help], list[Help]]]:
+    """By colleague, the helps that the person received from them, and gave to them."""
+    found: dict[str, tuple[list[Help], list[Help]]] = defaultdict(lambda: ([], []))
+    for help_ in helps:
+        if help_.helper == person:
+            found[help_.seeker][1].append(help_)
+        else:
+            found[help_.helper][0].append(help_)
+    return found
 
 
-def _about(helps: Sequence[Help]) -> Sequence[str]:
-    """What some helps were about: the most telling words of the newest, each once."""
-    words = (word for help_ in helps if help_.words for word in telling(help_.words, 1))
-    return list(dict.fromkeys(words))[:TOLD]
+def _tie(person: Person, strength: float, got: Sequence[Help], gave: Sequence[Help], rarity: Rarity) -> OwnTie:
+    told, said = rarity.telling(got, TOLD), rarity.telling(gave, TOLD)
+    return OwnTie(person, strength, told, said, len(got), len(gave))

@@ -96,6 +96,12 @@ class Requester:
                 _never_again(work, person, ask)
             return after
 
+    def answered_elsewhere(self, team: str, ask_id: int, person: str) -> None:
+        """Take the buttons off the message of a request that was answered on the Home tab."""
+        key, payload = f"{SETTLE_REQUEST}:{ask_id}:{person}:home", {"ask": ask_id, "person": person}
+        with self.store.writing(team) as work:
+            work.outbox.put(OutboxItem(key, SETTLE_REQUEST, payload, self.clock()))
+
     def advance(self, team: str) -> None:
         """Go on with every search: ask whose hours have begun, and the next where time is over."""
         with self.store.reading(team) as work:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from bot.domain.expertise import topics_of
 from bot.domain.help import Act, Help, Source
 from bot.domain.messages import MessageKey
+from bot.domain.people import Person
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 
@@ -35,3 +36,8 @@ def test_only_the_most_telling_words_of_a_help_are_its_topics() -> None:
 
 def test_help_about_nothing_is_no_topic() -> None:
     assert topics_of([help_("U1")]) == topics_of([]) == []
+
+
+def test_the_names_of_people_are_no_topics() -> None:
+    given = [help_("U1", "kafka", "Ludmilla")]
+    assert [topic.word for topic in topics_of(given, [Person("U1", "Ludmilla Weber")])] == ["kafka"]

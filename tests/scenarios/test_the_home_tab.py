@@ -3,11 +3,13 @@
 import json
 from datetime import timedelta
 
-from bot.blocks import closing, network, own_evidence, own_help, request, subscriptions
+from bot.blocks import closing, network, outside, own_evidence, own_help, request, subscriptions
 from bot.blocks.digest import PREVIEW, UNSUBSCRIBE
 from bot.domain.asks import Ask, AskState
 from bot.domain.consent import Openness
+from bot.domain.contacts import Contact, HowWell, Identity
 from bot.domain.help import Source
+from bot.domain.introductions import Introduction, IntroductionState
 from bot.domain.requests import Outreach, Reply, Request, RequestState, Wish
 from playground.testing.shown import ShownView
 from tests.scenarios.conftest import Kith, in_both_modes
@@ -163,3 +165,56 @@ def test_who_hides_is_in_nobodys_network(kith: Kith) -> None:
     thank_jonas(kith)
     kith.app.services.privacy.be(kith.team, kith.playground.person("jonas").id, Openness.HIDDEN)
     assert "Nobody yet. A tie grows" in home(kith, "maya", "Whom you can reach").shown_text
+
+
+def have_jonas_introduce(kith: Kith) -> tuple[int, int]:
+    """Maya looks for somebody outside whom Jonas knows, as the store has it; returns the ask and the contact."""
+    kith.wait_for_picture()
+    maya, jonas = kith.playground.person("maya").id, kith.playground.person("jonas").id
+    now = kith.app.services.clock()
+    with kith.store.writing(kith.team) as work:
+        ask, _ = work.asks.put(Ask("key", maya, "Who has moved kafka?", kith.playground.channel_id("general"), now))
+        contact = work.contacts.put(jonas, Contact(Identity("Zed", "Acme"), ("kafka",), HowWell.WELL, now))
+        work.introductions.put(Introduction(ask.id, contact, maya, jonas, ask.text, now, now + timedelta(hours=9)))
+    return ask.id, contact
+
+
+def state_of(kith: Kith, introduction: tuple[int, int]) -> IntroductionState | None:
+    """Where an introduction stands."""
+    found = kith.app.services.introducing.load(kith.team, *introduction)
+    return found.state if found else None
+
+
+def test_an_introduction_is_made_on_the_home_tab_and_nobody_else_reads_of_whom(kith: Kith) -> None:
+    introduction = have_jonas_introduce(kith)
+    jonas = kith.playground.person("jonas")
+    assert "Zed" not in json.dumps(home(kith, "maya", "You asked").blocks)
+    shown = home(kith, "jonas", "looks for somebody like Zed, Acme")
+    jonas.presses(shown, outside.NAME_THEM)
+    modal = kith.playground.wait_for_modal("jonas", "What they will read")
+    assert jonas.submits(modal, {outside.WORDS: "Write to Zed"}) == {}
+    assert state_of(kith, introduction) is IntroductionState.NAMED
+    assert "Write to Zed" in home(kith, "maya", "names somebody outside").shown_text
+    assert kith.playground.wait_for(lambda: "looks for" not in (jonas.home.shown_text if jonas.home else "looks for"))
+
+
+def test_an_introduction_is_declined_on_the_home_tab_and_its_asker_waits(kith: Kith) -> None:
+    introduction = have_jonas_introduce(kith)
+    jonas = kith.playground.person("jonas")
+    jonas.presses(home(kith, "jonas", "looks for somebody"), outside.DECLINE)
+    assert kith.playground.wait_for(lambda: state_of(kith, introduction) is IntroductionState.DECLINED)
+    assert "I am asking somebody who knows somebody outside" in home(kith, "maya", "You asked").shown_text
+
+
+def test_a_request_that_is_settled_meanwhile_is_told_so_and_drawn_away(kith: Kith) -> None:
+    ask_id = ask_jonas(kith)
+    jonas = kith.playground.person("jonas")
+    shown = home(kith, "jonas", "hopes for your help")
+    kith.app.services.closer.close(kith.team, ask_id, kith.playground.person("maya").id)
+    kith.app.services.requester.advance(kith.team)
+    jonas.presses(shown, f"{request.REPLY}{Reply.HAPPY}")
+    assert kith.playground.wait_for(lambda: "hopes for" not in (jonas.home.shown_text if jonas.home else "hopes for"))
+    with kith.store.reading(kith.team) as work:
+        outreach = work.requests.get(ask_id)
+    assert outreach
+    assert outreach.requests[0].state is RequestState.WITHDRAWN

@@ -7,7 +7,7 @@ from slack_bolt import Ack, App, Respond
 from bot.blocks import request as shown
 from bot.domain.errors import NotAllowed
 from bot.listeners.actions.place import redraw
-from bot.listeners.envelope import Body, by, number, pressed, tenant
+from bot.listeners.envelope import Body, by, number, pressed, response_url, tenant
 from bot.services.suite import Services
 
 
@@ -22,6 +22,8 @@ def register(app: App, services: Services) -> None:
             told = str(refusal)
         else:
             told = shown.thanked(reply)
+            if not response_url(body):
+                services.requester.answered_elsewhere(tenant(body), number(body), by(body))
         ack()
         redraw(services, body, respond, told)
 
