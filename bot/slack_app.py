@@ -1,7 +1,7 @@
 """The composition root with Slack: Bolt, the listeners, the sender and the jobs, joined."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from threading import Event
 
@@ -10,7 +10,8 @@ from slack_bolt import App
 
 from bot.connections import connect
 from bot.deliveries import deliveries
-from bot.jobs import scheduler
+from bot.jobs import Teams, scheduler
+from bot.jobs.listening import listening
 from bot.listeners import register_listeners
 from bot.monitoring.health import Health
 from bot.monitoring.metrics import Metrics
@@ -20,6 +21,7 @@ from bot.monitoring.watching import told_of_queued, watched, watched_job
 from bot.services.administering import Administration
 from bot.services.asking import Asking
 from bot.services.backfilling import Backfiller
+from bot.services.catching_up import CatchingUp
 from bot.services.closing import LoopCloser
 from bot.services.contacts import ContactBook
 from bot.services.digesting import Digesting
@@ -56,6 +58,8 @@ from bot.slack.sender import Sender
 from bot.watch import health_of, watch_database
 from storage.unit_of_work import SqlStore
 
+HEARD_EVERY = timedelta(minutes=1)
+
 
 @dataclass(frozen=True, slots=True)
 class SlackApp:
@@ -67,11 +71,18 @@ class SlackApp:
     jobs: BackgroundScheduler
     metrics: Metrics
     health: Health
+    teams: Teams
 
     def start(self) -> None:
         """Begin to speak and to tick."""
         self.sender.start()
         self.jobs.start()
+
+    def hear_through(self, reception: Reception) -> None:
+        """Note again and again that Kith hears, as long as it does: after a silence it reads what it missed."""
+        job = partial(listening, self.services, self.teams, reception.is_receiving)
+        every = HEARD_EVERY.total_seconds()
+        self.jobs.add_job(job, "interval", seconds=every, id=listening.__name__, next_run_time=_now())
 
     def stop(self) -> None:
         """Finish what is under way. Nothing more may be dispatched to `bolt` by now."""
@@ -103,6 +114,7 @@ def build(settings: Settings, store: SqlStore, clock: Clock | None = None) -> Sl
         jobs=jobs,
         metrics=metrics,
         health=health_of(store, sender, jobs, connection.check),
+        teams=connection.teams,
     )
 
 
@@ -132,6 +144,7 @@ def services_on(store: Store, directory: Directory, clock: Clock) -> Services:
         workspace=Workspace(store, directory, clock),
         fetcher=MessageFetcher(directory, overhearer),
         backfiller=Backfiller(store, directory, clock),
+        catching_up=CatchingUp(store, clock),
         asking=asking,
         explainer=Explainer(store, clock),
         teller=HelpTeller(store, clock),

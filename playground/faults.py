@@ -10,6 +10,8 @@ DELIVERY_FAULTS = {
     "deliver_late": "the envelope is sent only after `seconds`",
     "deliver_out_of_order": "the envelope waits for the next one to be sent, at most `seconds` (else 3)",
     "drop_acknowledgement": "the acknowledgement is taken for lost, so that the event is redelivered",
+    "drop": "the event is never sent, as in an outage longer than all redeliveries",
+    "withhold": "the event is never sent, and the app is told `app_rate_limited` once a minute of workspace time",
     "disconnect": "the websocket breaks after the envelope was sent; no acknowledgement counts",
 }
 API_FAULTS = {

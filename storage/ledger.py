@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, delete, or_, select
 from sqlalchemy.orm import Session
 
-from bot.domain.help import DERIVED, STRENGTH, Act, Claim, Entry, Help, HelpChange, live_claims, upheld
+from bot.domain.help import DERIVED, STRENGTH, Act, Claim, Entry, Help, HelpChange, Source, live_claims, upheld
 from bot.domain.messages import MessageKey, MessageRef, moment
 from bot.domain.terms import topic_words
 from bot.domain.ties import weight
@@ -26,6 +26,7 @@ _IN_CHANNEL = select(
 ).where(_E.team_id == TEAM, _E.channel_id == CHANNEL)
 _ENTRIES = _IN_CHANNEL.where(_E.ts.in_(SOME))
 _DERIVED = _IN_CHANNEL.where(_E.thread_ts.in_(SOME), _E.source.in_(DERIVED))
+_REACTIONS = _ENTRIES.where(_E.source == Source.REACTION)
 _HELPS = select(HelpRow.__table__).where(_H.team_id == TEAM, _H.channel_id == CHANNEL, _H.ts.in_(SOME))
 _ACTS_ANSWERING = select(_H.channel_id, _H.ts, _H.helper_id, _H.seeker_id).where(
     _H.team_id == TEAM, _H.channel_id == CHANNEL, _H.question_ts.in_(SOME)
@@ -52,6 +53,13 @@ class SqlLedger:
         found: dict[MessageKey, list[Entry]] = {root: [] for root in roots}
         for entry in self._entries(roots, _DERIVED):
             found[MessageKey(entry.claim.act.channel, entry.claim.thread_ts)].append(entry)
+        return found
+
+    def reactions(self, messages: Collection[MessageKey]) -> dict[MessageKey, list[Entry]]:
+        """The entries about reactions on these messages."""
+        found: dict[MessageKey, list[Entry]] = {message: [] for message in messages}
+        for entry in self._entries(messages, _REACTIONS):
+            found[entry.claim.act.message].append(entry)
         return found
 
     def acts_on(self, messages: Collection[MessageKey]) -> set[Act]:

@@ -97,6 +97,18 @@ class SqlMessages:
         rows = self._session.execute(query.order_by(MessageRow.ts.desc()))
         return [MessageRef(*row) for row in rows if row[0] in set(channels)]
 
+    def standing(self, channel: str, after: str, until: str, thread_ts: str = "") -> set[str]:
+        """The live messages after one `ts` up to another: a thread's replies, or those that are no replies."""
+        query = select(MessageRow.ts).where(
+            MessageRow.team_id == self._team,
+            MessageRow.channel_id == channel,
+            MessageRow.ts > after,
+            MessageRow.ts <= until,
+            MessageRow.is_deleted.is_(False),
+            MessageRow.root_ts == (thread_ts or MessageRow.ts),
+        )
+        return set(self._session.scalars(query))
+
     def latest(self, channel: str) -> str:
         """The `ts` of the newest message seen there, "" where there is none."""
         query = select(MessageRow.ts).where(MessageRow.team_id == self._team, MessageRow.channel_id == channel)

@@ -99,6 +99,11 @@ class FakeDirectory:
             raise SlackRefused("thread_not_found")
         return _page(self.threads[root], cursor)
 
+    def own_id(self, team: str) -> str:
+        """Kith's own id."""
+        self._ask("own_id", team)
+        return "UKITH"
+
     def message(self, team: str, message: MessageKey) -> Mapping[str, Any] | None:
         """One message."""
         self._ask("message", team, *message)

@@ -31,6 +31,7 @@ def serve(settings: SlackSettings) -> None:
         monitor.start()
         try:
             reception.open()
+            app.hear_through(reception)
             log.info("Kith is running; Ctrl-C stops it", mode=settings.kith_mode.value)
             stopping.wait()
         finally:

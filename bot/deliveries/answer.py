@@ -35,7 +35,7 @@ class Answerer:
     def answer(self, team: str, item: OutboxItem) -> None:
         """Answer an ask where it was asked, and tell the asker alone what only they may see."""
         ask = self.asking.load(team, item.payload["ask"])
-        if ask is None:
+        if ask is None or ask.is_stale(self.asking.clock()):
             return
         if barred := self.asking.barred(team, ask):
             self._tell_alone(team, ask, shown.BARRED[barred])

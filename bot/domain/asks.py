@@ -1,10 +1,13 @@
 """A question put to Kith on purpose, and who may read the answer."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.errors import NotAllowed
+
+ANSWERED_WITHIN = timedelta(hours=3)
+"""Later than that, nobody waits for an answer any more."""
 
 
 class Audience(StrEnum):
@@ -49,6 +52,10 @@ class Ask:
     state: AskState = AskState.OPEN
     answer_ts: str = ""
     id: int = 0
+
+    def is_stale(self, now: datetime) -> bool:
+        """Whether it was asked too long ago to be answered."""
+        return now - self.asked_at > ANSWERED_WITHIN
 
 
 def own_ask(ask: Ask | None, by: str) -> Ask:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.events import Happening, MessageDeleted, MessagePosted, Reacted, Told
+from bot.domain.events import Happening, MessageDeleted, MessagePosted, Reacted, ReactionsSeen, Told
 from bot.domain.messages import moment
 
 Pause = tuple[datetime, datetime | None]
@@ -59,6 +59,8 @@ class Boundaries:
                 return channel not in self.excluded and not self._covers(moment(ts))
             case Reacted(message=message, event_ts=ts):
                 return message.channel not in self.excluded and not self._covers(moment(ts))
+            case ReactionsSeen(message=message):
+                return message.channel not in self.excluded and not self._covers(moment(message.ts))
             case Told(claim=claim):
                 return claim.act.channel not in self.excluded
             case MessageDeleted():

@@ -40,6 +40,20 @@ class Reacted:
 
 
 @dataclass(frozen=True, slots=True)
+class ReactionsSeen:
+    """Everybody's reactions on a message as they stand at `seen_at`, as (reactor, reaction).
+
+    Of those in `incomplete` Slack shows some people only.
+    """
+
+    message: MessageKey
+    author: str
+    seen_at: str
+    given: frozenset[tuple[str, str]] = frozenset()
+    incomplete: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """Help told to Kith on purpose, by a button or a modal, or such a telling undone (`given` false)."""
 
@@ -48,4 +62,4 @@ class Told:
     given: bool = True
 
 
-Happening = MessagePosted | MessageDeleted | Reacted | Told
+Happening = MessagePosted | MessageDeleted | Reacted | ReactionsSeen | Told

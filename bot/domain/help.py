@@ -166,6 +166,28 @@ def reconciled(derived: Collection[Claim], entries: Iterable[Entry]) -> list[Ent
     return [Entry(claim, claim.key in wanted, _next(latest.get(claim.key))) for claim in sorted({*given, *taken})]
 
 
+def observed(
+    standing: Iterable[Claim], entries: Iterable[Entry], seen_at: str, incomplete: Collection[str]
+) -> Iterator[Entry]:
+    """The entries to append where these reactions are seen to stand on a message, given its `entries` so far.
+
+    What was heard later than `seen_at` decides against what was seen. A reaction never heard of counts as given with
+    its message. Of reactions by `incomplete` names, one that is not seen may stand all the same.
+    """
+    latest = latest_entries(entries)
+    seen = {claim.key: claim for claim in standing}
+    for key, claim in seen.items():
+        known = latest.get(key)
+        if known is None:
+            yield Entry(claim, True, claim.act.ts)
+        elif not known.given and known.position < seen_at:
+            yield Entry(claim, True, seen_at)
+    for key, entry in latest.items():
+        is_gone = entry.given and key not in seen and entry.claim.detail not in incomplete
+        if is_gone and entry.position < seen_at:
+            yield Entry(entry.claim, False, seen_at)
+
+
 def _next(entry: Entry | None) -> str:
     """The count that follows, written so that it sorts as text."""
     return f"{int(entry.position) + 1 if entry else 1:09d}"

@@ -26,6 +26,7 @@ from bot.listeners.commands import kith
 from bot.listeners.events import (
     app_home_opened,
     app_mention,
+    app_rate_limited,
     channels,
     installation,
     membership,
@@ -49,6 +50,7 @@ from bot.services.suite import Services
 def register_listeners(app: App, services: Services) -> None:
     """Join every listener to the app. The first that matches wins, so there is one for each thing Slack sends."""
     errors.register(app)
+    app_rate_limited.register(app, services)
     responding.register(app)
     for event in (app_mention, message, reactions, membership, channels, people, app_home_opened, installation):
         event.register(app, services)

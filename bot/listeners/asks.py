@@ -1,7 +1,7 @@
 """Questions, however they reach Kith."""
 
 from bot.domain.asks import Ask
-from bot.services.explaining import wants_help
+from bot.services.mentions import wants_help
 from bot.services.suite import Services
 
 

@@ -9,7 +9,8 @@ from bot.domain.administration import RULES, AdminAct, Deed, Rules
 from bot.domain.consent import Openness
 from bot.domain.errors import NotAllowed, SlackBusy, SlackRefused, UnknownPerson
 from bot.domain.outbox import OutboxItem
-from bot.services.backfilling import BACKFILLS, stop
+from bot.services.backfilling import stop
+from bot.services.backfills import BACKFILLS
 from bot.services.boundaries import boundaries_in, keep_pauses
 from bot.services.erasing import erase
 from bot.services.ports import Clock, Directory, Store, UnitOfWork

@@ -1,7 +1,7 @@
 """Asking: a question is kept and queued in one transaction, answered after it, and closed by what came of it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.answers import Answer
 from bot.domain.asks import Ask, AskState, Audience, Verdict, own_ask
@@ -15,7 +15,7 @@ from bot.domain.people import own_scope
 from bot.domain.terms import topic_words
 from bot.services.boundaries import boundaries_in
 from bot.services.finding import Finder
-from bot.services.ports import Clock, Store
+from bot.services.ports import Clock, Store, UnitOfWork
 from bot.services.readers import ReaderLookup, Readers
 from bot.services.recording import record
 
@@ -31,6 +31,20 @@ TOO_MANY = "too_many_asks"
 ASKS_PER_HOUR = 30
 
 
+def take(work: UnitOfWork, ask: Ask, now: datetime, wait: timedelta = timedelta(0)) -> bool:
+    """Keep a question and have it answered after a while; false if it was asked before, too long ago or in a flood."""
+    if ask.is_stale(now):
+        return False
+    kept, is_new = work.asks.put(ask)
+    payload = {"ask": kept.id, "person": ask.asker, "channel": "" if ask.response_url else ask.channel}
+    if is_new and work.asks.asked_since(ask.asker, now - timedelta(hours=1)) > ASKS_PER_HOUR:
+        work.asks.set_state(kept.id, AskState.CLOSED)
+        key = f"{TOO_MANY}:{ask.asker}:{now:%Y-%m-%dT%H}"
+        work.outbox.put(OutboxItem(key, TOO_MANY, payload, now, urgency=0))
+        return False
+    return is_new and work.outbox.put(OutboxItem(f"{ANSWER}:{ask.key}", ANSWER, payload, now + wait, urgency=0))
+
+
 @dataclass(frozen=True, slots=True)
 class Asking:
     """Takes questions, answers them for exactly those who will read the answer, and learns what came of them."""
@@ -41,17 +55,9 @@ class Asking:
     clock: Clock
 
     def ask(self, team: str, ask: Ask) -> bool:
-        """Keep a question and queue its answer; false where it was asked before, or is one of a flood."""
-        now = self.clock()
+        """Keep a question and queue its answer; false where it was asked before, too long ago, or is one of a flood."""
         with self.store.writing(team) as work:
-            kept, is_new = work.asks.put(ask)
-            payload = {"ask": kept.id, "person": ask.asker, "channel": "" if ask.response_url else ask.channel}
-            if is_new and work.asks.asked_since(ask.asker, now - timedelta(hours=1)) > ASKS_PER_HOUR:
-                work.asks.set_state(kept.id, AskState.CLOSED)
-                key = f"{TOO_MANY}:{ask.asker}:{now:%Y-%m-%dT%H}"
-                work.outbox.put(OutboxItem(key, TOO_MANY, payload, now, urgency=0))
-                return False
-            return is_new and work.outbox.put(OutboxItem(f"{ANSWER}:{ask.key}", ANSWER, payload, now, urgency=0))
+            return take(work, ask, self.clock())
 
     def load(self, team: str, ask_id: int) -> Ask | None:
         """An ask, if it is still kept."""

@@ -11,12 +11,6 @@ from bot.services.boundaries import boundaries_in
 from bot.services.ports import Clock, Store
 
 EXPLAIN = "explain"
-HELP_WORDS = frozenset({"", "help", "hi", "hello", "hey", "?"})
-
-
-def wants_help(text: str) -> bool:
-    """Whether a request is only a greeting, or asks what Kith can do."""
-    return text.strip(" .!").lower() in HELP_WORDS
 
 
 @dataclass(frozen=True, slots=True)

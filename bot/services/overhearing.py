@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.events import Happening, MessageDeleted, MessagePosted, Reacted, Told
+from bot.domain.events import Happening, MessageDeleted, MessagePosted, Reacted, ReactionsSeen, Told
 from bot.domain.messages import MessageKey
 from bot.domain.outbox import OutboxItem
 from bot.services.lookups import channel_lookup, message_lookup, person_lookup
@@ -54,6 +54,8 @@ def _people(happening: Happening) -> tuple[str, ...]:
             return (author,)
         case Reacted(author=author, reactor=reactor):
             return (author, reactor)
+        case ReactionsSeen(author=author, given=given):
+            return (author, *(reactor for reactor, _ in given))
         case Told(claim=claim):
             return (claim.act.helper, claim.act.seeker)
         case MessageDeleted():
@@ -62,7 +64,7 @@ def _people(happening: Happening) -> tuple[str, ...]:
 
 def _channel(happening: Happening) -> str:
     match happening:
-        case Reacted(message=message):
+        case Reacted(message=message) | ReactionsSeen(message=message):
             return message.channel
         case Told(claim=claim):
             return claim.act.channel

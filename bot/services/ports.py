@@ -54,6 +54,9 @@ class Messages(Protocol):
     def unanswered(self, since: datetime, until: datetime, channels: Collection[str]) -> list[MessageRef]:
         """Questions asked there in that time to which nobody else has said anything in the thread, newest first."""
 
+    def standing(self, channel: str, after: str, until: str, thread_ts: str = "") -> set[str]:
+        """The live messages after one `ts` up to another: a thread's replies, or those that are no replies."""
+
     def latest(self, channel: str) -> str:
         """The `ts` of the newest message seen there, "" where there is none."""
 
@@ -92,6 +95,9 @@ class Ledger(Protocol):
 
     def derived(self, roots: Collection[MessageKey]) -> dict[MessageKey, list[Entry]]:
         """The entries about answers and thanks in these threads, by root."""
+
+    def reactions(self, messages: Collection[MessageKey]) -> dict[MessageKey, list[Entry]]:
+        """The entries about reactions on these messages."""
 
     def acts_on(self, messages: Collection[MessageKey]) -> set[Act]:
         """The acts in which one of these messages is the one that helped, or the question."""
@@ -748,6 +754,9 @@ class Directory(Protocol):
 
     def replies(self, team: str, root: MessageKey, cursor: str) -> HistoryPage:
         """One page of a thread."""
+
+    def own_id(self, team: str) -> str:
+        """The user id that Kith has there."""
 
     def message(self, team: str, message: MessageKey) -> Mapping[str, Any] | None:
         """One message, raw, or None where it is gone."""

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain.events import Happening, MessageDeleted, MessagePosted, Reacted, Told
-from bot.domain.help import HELP_REACTIONS, Act, Claim, Entry, HelpChange, Source, claims_of, reconciled
+from bot.domain.events import Happening, MessageDeleted, MessagePosted, Reacted, ReactionsSeen, Told
+from bot.domain.help import HELP_REACTIONS, Act, Claim, Entry, HelpChange, Source, claims_of, observed, reconciled
 from bot.domain.messages import MessageChange, MessageKey, MessageRef
 from bot.domain.reading import read
 from bot.domain.ties import Tie
@@ -112,12 +112,22 @@ def _told(happenings: Iterable[Happening]) -> Iterator[Entry]:
 
 
 def _reactions(work: UnitOfWork, happenings: Iterable[Happening]) -> Iterator[Entry]:
-    reactions = [happening for happening in happenings if isinstance(happening, Reacted)]
-    counted = help_reactions(work) if reactions else frozenset()
-    for reaction in reactions:
-        if reaction.reaction.partition("::")[0] in counted and reaction.reactor != reaction.author:
-            act = Act(reaction.message.channel, reaction.message.ts, reaction.author, reaction.reactor)
-            yield Entry(Claim(act, Source.REACTION, reaction.reaction), reaction.given, reaction.event_ts)
+    heard = [happening for happening in happenings if isinstance(happening, Reacted)]
+    seen = [happening for happening in happenings if isinstance(happening, ReactionsSeen)]
+    counted = help_reactions(work) if heard or seen else frozenset()
+    for reaction in heard:
+        if claim := _claimed(reaction.message, reaction.author, reaction.reactor, reaction.reaction, counted):
+            yield Entry(claim, reaction.given, reaction.event_ts)
+    written = work.ledger.reactions({reactions.message for reactions in seen}) if seen else {}
+    for reactions in seen:
+        claims = (_claimed(reactions.message, reactions.author, *given, counted) for given in reactions.given)
+        yield from observed(filter(None, claims), written[reactions.message], reactions.seen_at, reactions.incomplete)
+
+
+def _claimed(message: MessageKey, author: str, reactor: str, reaction: str, counted: Collection[str]) -> Claim | None:
+    if reaction.partition("::")[0] not in counted or reactor == author:
+        return None
+    return Claim(Act(message.channel, message.ts, author, reactor), Source.REACTION, reaction)
 
 
 def _derived(work: UnitOfWork, roots: Collection[MessageKey]) -> Iterator[Entry]:
@@ -134,7 +144,7 @@ def _roots(change: MessageChange) -> set[MessageKey]:
 
 def _message(happening: Happening) -> MessageKey:
     match happening:
-        case Reacted(message=message):
+        case Reacted(message=message) | ReactionsSeen(message=message):
             return message
         case Told(claim=claim):
             return claim.act.message

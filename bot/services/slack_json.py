@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from bot.domain.events import Happening, MessageDeleted, MessagePosted, Reacted
+from bot.domain.events import Happening, MessageDeleted, MessagePosted, Reacted, ReactionsSeen
 from bot.domain.messages import MessageKey
 from bot.domain.people import Channel, ChannelKind, Person
 
@@ -83,11 +83,12 @@ def members(conversation: Any) -> frozenset[str]:
     )
 
 
-def happenings(message: Any, channel_id: str) -> list[Happening]:
-    """What a message as it stands now says happened; nothing where a bot or Slack itself wrote it.
+def happenings(message: Any, channel_id: str, seen_at: str = "") -> list[Happening]:
+    """What a message as it stands says happened; nothing where a bot or Slack itself wrote it.
 
-    A reaction seen this way has no time of its own: it counts as given with its message, so that whatever was
-    heard live about the same reaction, giving or taking back, is later and decides. Raises OddObject.
+    A reaction seen this way has no time of its own. Where it is known when the message stood so (`seen_at`, a `ts`),
+    all its reactions are told as of then; else each counts as given with its message, so that whatever was heard live
+    about the same reaction, giving or taking back, is later and decides. Raises OddObject.
     """
     fields = mapping(message, "a message that is no object")
     subtype = fields.get("subtype") or ""
@@ -99,7 +100,9 @@ def happenings(message: Any, channel_id: str) -> list[Happening]:
     if subtype not in WRITTEN_BY_PEOPLE or fields.get("bot_id") or fields.get("user") == SLACKBOT:
         return []
     posted = _posted(fields, channel_id)
-    return [posted, *_reactions(fields.get("reactions") or [], posted)]
+    given = fields.get("reactions") or []
+    reacted = list(_reactions(given, posted))
+    return [posted, _seen(reacted, given, posted, seen_at)] if seen_at else [posted, *reacted]
 
 
 def _posted(fields: Mapping[str, Any], channel_id: str) -> MessagePosted:
@@ -125,6 +128,13 @@ def _reactions(given: Any, on: MessagePosted) -> Iterator[Reacted]:
         for reactor in people:
             who = ident(reactor, "a reaction by nobody")
             yield Reacted(MessageKey(on.channel, on.ts), on.author, who, name, event_ts=on.ts)
+
+
+def _seen(reacted: list[Reacted], given: list[Any], on: MessagePosted, seen_at: str) -> ReactionsSeen:
+    """The reactions of a message; of one that many gave Slack may list some people, and count them all."""
+    incomplete = (one["name"] for one in given if one.get("count", 0) > len(one["users"]))
+    people = frozenset((one.reactor, one.reaction) for one in reacted)
+    return ReactionsSeen(MessageKey(on.channel, on.ts), on.author, seen_at, people, frozenset(incomplete))
 
 
 def number(value: Any) -> int:

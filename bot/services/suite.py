@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.services.administering import Administration
 from bot.services.asking import Asking
 from bot.services.backfilling import Backfiller
+from bot.services.catching_up import CatchingUp
 from bot.services.closing import LoopCloser
 from bot.services.contacts import ContactBook
 from bot.services.digesting import Digesting
@@ -38,6 +39,7 @@ class Services:
     workspace: Workspace
     fetcher: MessageFetcher
     backfiller: Backfiller
+    catching_up: CatchingUp
     asking: Asking
     explainer: Explainer
     teller: HelpTeller

@@ -9,7 +9,8 @@ from typing import TypeVar
 from bot.domain.errors import UnknownChannel, UnknownPerson
 from bot.domain.outbox import OutboxItem
 from bot.domain.people import Channel, Person
-from bot.services.backfilling import BACKFILLS, stop
+from bot.services.backfilling import stop
+from bot.services.backfills import BACKFILLS
 from bot.services.boundaries import boundaries_in
 from bot.services.lookups import channel_lookup
 from bot.services.ports import Clock, Directory, Store, UnitOfWork

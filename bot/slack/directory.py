@@ -106,6 +106,11 @@ class SlackDirectory:
                 )
             )
 
+    def own_id(self, team: str) -> str:
+        """The user id that Kith has there."""
+        with refusals():
+            return str(self.client_of(team).auth_test()["user_id"])
+
     def message(self, team: str, message: MessageKey) -> Mapping[str, Any] | None:
         """One message, raw, or None where it is gone. A reply's `ts` finds it just as its thread's does."""
         try:

@@ -29,6 +29,9 @@ class Reception(Protocol):
     def open(self) -> None:
         """Begin to receive; returns once it does. Raises SlackRefused, SlackBusy."""
 
+    def is_receiving(self) -> bool:
+        """Whether what Slack sends would arrive now."""
+
     def close(self) -> None:
         """Receive no more; what was not acknowledged, Slack sends again."""
 
@@ -67,9 +70,13 @@ class SocketReception(SocketModeHandler):
             self._changed.wait_for(lambda: not self._under_way, LONGEST_LISTENER)
         self.client.close()
 
+    def is_receiving(self) -> bool:
+        """Whether there is a connection."""
+        return bool(self.client.is_connected())
+
     def check(self) -> None:
         """Raises SlackBusy while there is no connection."""
-        if not self.client.is_connected():
+        if not self.is_receiving():
             raise SlackBusy("there is no Socket Mode connection")
 
 
@@ -100,6 +107,10 @@ class HttpReception:
     def open(self) -> None:
         """Answer requests; the port was taken before."""
         self._server.open()
+
+    def is_receiving(self) -> bool:
+        """Whether the port is open: whether Slack can reach it, Kith cannot know."""
+        return True
 
     def close(self) -> None:
         """Answer what is under way, then take no more."""

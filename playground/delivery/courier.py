@@ -3,11 +3,12 @@
 import asyncio
 import time
 from collections.abc import Coroutine
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from playground.delivery.envelope import Envelope, Transport
-from playground.delivery.payloads import event_payload
+from playground.delivery.payloads import app_rate_limited, event_payload
 from playground.errors import NotAcknowledgedError
 from playground.faults import Faults
 from playground.feed import Occurrence
@@ -38,6 +39,7 @@ class Courier:
         self._faults = faults
         self._tasks: set[asyncio.Task[None]] = set()
         self._sent = asyncio.Event()
+        self._limited_in: int | None = None
         workspace.feed.subscribe(self._heed)
 
     @property
@@ -75,6 +77,11 @@ class Courier:
         task.add_done_callback(self._tasks.discard)
 
     async def _deliver(self, envelope: Envelope) -> None:
+        if self._faults.take("drop", envelope.subject):
+            return
+        if self._faults.take("withhold", envelope.subject):
+            await self._tell_of_limit()
+            return
         await self._hold_back(envelope)
         for delay in (*self.retry_delays, None):
             try:
@@ -89,6 +96,14 @@ class Courier:
                 break
         if self._faults.take("deliver_twice", envelope.subject):
             self._spawn(self._deliver(replace(envelope, id=Envelope("", {}).id)))
+
+    async def _tell_of_limit(self) -> None:
+        """Say, once a minute, that events are kept back."""
+        minute = int(self._workspace.clock.now()) // 60
+        if minute != self._limited_in:
+            self._limited_in = minute
+            with suppress(NotAcknowledgedError):
+                await self._attempt(Envelope("events_api", app_rate_limited(self._workspace, 60 * minute)))
 
     async def _hold_back(self, envelope: Envelope) -> None:
         if late := self._faults.take("deliver_late", envelope.subject):

@@ -20,7 +20,7 @@ class Envelope:
     @property
     def subject(self) -> str:
         """What it is about: the type of the event or interaction, or the command."""
-        if self.type == "events_api":
+        if "event" in self.payload:
             return str(self.payload["event"]["type"])
         return str(self.payload.get("type") or self.payload.get("command"))
 

@@ -35,6 +35,20 @@ def event_payload(workspace: Workspace, event: Json, channel_id: str | None) -> 
     }
 
 
+def app_rate_limited(workspace: Workspace, minute: int) -> Json:
+    """What Slack says instead of events that it keeps back, since `minute` (in seconds since 1970).
+
+    https://docs.slack.dev/reference/events/app_rate_limited
+    """
+    return {
+        "token": workspace.app.credentials.verification_token,
+        "type": "app_rate_limited",
+        "team_id": workspace.team.id,
+        "minute_rate_limited": minute,
+        "api_app_id": workspace.app.id,
+    }
+
+
 def _event_context(workspace: Workspace, event: Json, channel_id: str | None) -> str:
     context = {"et": event["type"], "tid": workspace.team.id, "aid": workspace.app.id, "cid": channel_id}
     return "4-" + base64.b64encode(json.dumps(context).encode()).decode().rstrip("=")

@@ -15,13 +15,13 @@ from bot.listeners.commands.kith import ask_from as ask_from_command
 from bot.listeners.commands.kith import digest_moment
 from bot.listeners.envelope import bot_user, tenant
 from bot.listeners.events.app_mention import ask_from as ask_from_mention
-from bot.listeners.events.app_mention import without_mention
 from bot.listeners.events.channels import channel_of
 from bot.listeners.events.message import ask_from as ask_from_message
 from bot.listeners.events.message import happenings_from, is_direct
 from bot.listeners.events.reactions import reacted_from
 from bot.listeners.shortcuts.log_help import view_for
 from bot.listeners.views.log_help import logged_from
+from bot.services.mentions import without_mention
 from bot.services.slack_json import OddObject
 from bot.services.telling import LoggedHelp
 

@@ -123,3 +123,26 @@ def test_faults_can_be_called_off(slack: Playground, client: WebClient) -> None:
 def test_an_impossible_fault_is_refused(slack: Playground, kind: str, times: int, seconds: float) -> None:
     with pytest.raises(SlackError):
         slack.fault(kind, times=times, seconds=seconds)
+
+
+def test_a_dropped_event_never_comes(slack: Playground, heard: Heard) -> None:
+    slack.fault("drop", "message", times=2)
+    for text in ("lost", "lost, too", "heard"):
+        slack.person("maya").posts("general", text)
+    slack.wait_until_delivered()
+    slack.advance_seconds(3600)
+    assert [text for text, _ in heard] == ["heard"]
+
+
+def test_of_events_kept_back_the_app_is_told_once_a_minute(slack: Playground, heard: Heard) -> None:
+    slack.fault("withhold", "message", times=3)
+    for text in ("one", "two"):
+        slack.person("maya").posts("general", text)
+    slack.advance_seconds(60)
+    slack.person("maya").posts("general", "three")
+    assert slack.wait_for(lambda: len(slack.envelopes("app_rate_limited")) == 2)
+    slack.wait_until_delivered()
+    told = slack.envelopes("app_rate_limited")[0]["envelope"]["payload"]
+    assert told.keys() == {"token", "type", "team_id", "minute_rate_limited", "api_app_id"}
+    assert told["minute_rate_limited"] % 60 == 0
+    assert heard == []

@@ -92,13 +92,13 @@ def kith(playground: Playground, sqlite_store: SqlStore, mode: Mode) -> Iterator
 
 
 @contextmanager
-def running_kith(playground: Playground, store: SqlStore, mode: Mode) -> Iterator[Kith]:
+def running_kith(playground: Playground, store: SqlStore, mode: Mode, clock: Clock | None = None) -> Iterator[Kith]:
     """Kith in one workspace, started and stopped as `kith run` does it."""
     given = {
         name.lower(): SecretStr(value) for name, value in playground.environment.items() if name != "SLACK_API_URL"
     }
     settings = Settings(slack_api_url=playground.api_url, kith_mode=mode, **given)  # type: ignore[arg-type]
-    with running_app(settings, store) as (app, reception):
+    with running_app(settings, store, clock) as (app, reception):
         if isinstance(reception, HttpReception):
             playground.use_request_url(reception.url)
         else:

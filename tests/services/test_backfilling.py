@@ -1,5 +1,6 @@
 """A channel's past is read page by page, and on from there after anything."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from bot.domain.messages import MessageKey
 from bot.services.backfilling import SHOW_PAST, Backfiller
 from bot.services.ports import Store
 from bot.services.workspace import Workspace
+from bot.slack_app import services_on
 from storage.unit_of_work import SqlStore
 from tests.fakes import FakeClock, FakeDirectory
 
@@ -31,9 +33,14 @@ def directory() -> FakeDirectory:
     return FakeDirectory(pages={"C1": [[tip, odd], [question]]}, threads={ROOT: [[question, answer], [thanks]]})
 
 
+def backfiller_on(store: SqlStore, directory: FakeDirectory, clock: FakeClock) -> Backfiller:
+    """The service as it is composed."""
+    return services_on(store, directory, clock).backfiller
+
+
 @pytest.fixture
 def backfiller(store: SqlStore, directory: FakeDirectory) -> Backfiller:
-    return Backfiller(store, directory, FakeClock())
+    return backfiller_on(store, directory, FakeClock())
 
 
 def read_all(backfiller: Backfiller) -> int:
@@ -72,7 +79,7 @@ def test_what_was_interrupted_goes_on_where_it_was(backfiller: Backfiller, direc
     directory.failing = [SlackBusy("ratelimited", 60)]
     with pytest.raises(SlackBusy):
         backfiller.step("T1")
-    restarted = Backfiller(backfiller.store, directory, backfiller.clock)
+    restarted = replace(backfiller, directory=directory)
     assert read_all(restarted) == 2
     assert [what[0] for what in directory.asked] == ["history", "history", "replies", "replies", "replies"]
     assert sources(backfiller.store, "U2") == [Source.THANKS]

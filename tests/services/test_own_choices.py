@@ -4,7 +4,8 @@ import pytest
 
 from bot.domain.asks import Ask
 from bot.domain.help import Act
-from bot.services.explaining import EXPLAIN, Explainer, wants_help
+from bot.services.explaining import EXPLAIN, Explainer
+from bot.services.mentions import wants_help
 from bot.services.own_help import SHOWN, OwnHelpReader
 from bot.services.telling import HelpTeller, LoggedHelp
 from storage.unit_of_work import SqlStore

@@ -12,7 +12,7 @@ from bot.domain.subscriptions import WEEKDAYS
 from bot.listeners.asks import take
 from bot.listeners.envelope import Body, response_url, tenant, trigger
 from bot.services import slack_json
-from bot.services.explaining import wants_help
+from bot.services.mentions import wants_help
 from bot.services.ports import Clock
 from bot.services.suite import Services
 
