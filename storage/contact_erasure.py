@@ -29,5 +29,5 @@ def delete_contacts(session: Session, team: str, conditions: Sequence[Any]) -> i
     for some in chunks(ids):
         for table in (ExternalTermRow, ExternalTieRow):
             session.execute(delete(table).where(table.team_id == team, table.contact_id.in_(some)))
-        session.execute(delete(ContactRow).where(ContactRow.id.in_(some)))
+        session.execute(delete(ContactRow).where(ContactRow.team_id == team, ContactRow.id.in_(some)))
     return len(ids)

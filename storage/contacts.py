@@ -32,7 +32,9 @@ class SqlContacts:
         if contact.id and kept != contact.id:
             raise NotAllowed("There is already a contact with this name and organisation.")
         if kept:
-            self._session.execute(update(ContactRow).where(ContactRow.id == kept).values(**values))
+            self._session.execute(
+                update(ContactRow).where(ContactRow.team_id == self._team, ContactRow.id == kept).values(**values)
+            )
         else:
             mine = {"team_id": self._team, "introducer_id": introducer}
             insert_missing(self._session, ContactRow, [mine | values])
@@ -120,7 +122,10 @@ class SqlContacts:
     def _own(self, introducer: str, *more: Any) -> list[Contact]:
         query = (
             select(ContactRow, ExternalTieRow.how_well, ExternalTieRow.refreshed_at)
-            .join(ExternalTieRow, ExternalTieRow.contact_id == ContactRow.id)
+            .join(
+                ExternalTieRow,
+                (ExternalTieRow.team_id == ContactRow.team_id) & (ExternalTieRow.contact_id == ContactRow.id),
+            )
             .where(ContactRow.team_id == self._team, ContactRow.introducer_id == introducer, *more)
             .order_by(ContactRow.key, ContactRow.id)
         )

@@ -12,6 +12,9 @@ from bot.domain.errors import NotConfigured
 WRITES = "kith_writes"
 """The execution option of connections whose transactions write."""
 
+ACROSS_TEAMS = "kith_across_teams"
+"""The execution option of the few statements that are about all teams; every other one says which it is about."""
+
 BUSY_SECONDS = 30
 
 

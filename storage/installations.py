@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.errors import NotConfigured
 from bot.domain.installations import Installation
-from storage.engine import WRITES
+from storage.engine import ACROSS_TEAMS, WRITES
 from storage.models import InstallationRow
 from storage.upsert import upsert
 
@@ -57,7 +57,8 @@ class SqlInstallations:
     def teams(self) -> list[str]:
         """Where Kith is installed, in order."""
         with Session(self._engine) as session:
-            return list(session.scalars(select(InstallationRow.team_id).order_by(InstallationRow.team_id)))
+            query = select(InstallationRow.team_id).order_by(InstallationRow.team_id)
+            return list(session.scalars(query, execution_options={ACROSS_TEAMS: True}))
 
     def claim_renewal(self, team: str, now: datetime, until: datetime) -> bool:
         """Take on the renewal of a token until then; false where another process is at it."""
@@ -69,7 +70,9 @@ class SqlInstallations:
     def reencrypt(self) -> int:
         """Encrypt all tokens with the first key; returns the number of installations."""
         with self._writing() as session, session.begin():
-            rows = list(session.scalars(select(InstallationRow).with_for_update()))
+            rows = list(
+                session.scalars(select(InstallationRow).with_for_update(), execution_options={ACROSS_TEAMS: True})
+            )
             for row in rows:
                 row.secrets = self._encrypted(self._read(row))
             return len(rows)

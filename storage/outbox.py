@@ -7,6 +7,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.outbox import Backlog, OutboxItem
+from storage.engine import ACROSS_TEAMS
 from storage.models import OutboxRow
 from storage.upsert import insert_missing
 
@@ -72,6 +73,7 @@ def take(session: Session, now: datetime, lease_seconds: float, limit: int) -> l
         .order_by(OutboxRow.urgency, OutboxRow.due_at, OutboxRow.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
+        .execution_options(**{ACROSS_TEAMS: True})
     )
     taken: list[tuple[str, OutboxItem]] = []
     for row in session.scalars(query):
@@ -86,5 +88,7 @@ def backlog(session: Session, now: datetime) -> Backlog:
     """What all teams' outboxes hold undone; what was claimed is due again when its lease ends."""
     is_due = OutboxRow.due_at <= now
     query = select(func.count(), func.count().filter(is_due), func.min(OutboxRow.due_at).filter(is_due))
-    waiting, due, oldest = session.execute(query.where(OutboxRow.done_at.is_(None))).one()
+    waiting, due, oldest = session.execute(
+        query.where(OutboxRow.done_at.is_(None)), execution_options={ACROSS_TEAMS: True}
+    ).one()
     return Backlog(waiting, due, now - oldest if oldest else timedelta(0))

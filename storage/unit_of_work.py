@@ -15,7 +15,7 @@ from storage.channels import SqlChannels
 from storage.choices import SqlChoices
 from storage.contacts import SqlContacts
 from storage.digests import SqlDigests
-from storage.engine import WRITES
+from storage.engine import ACROSS_TEAMS, WRITES
 from storage.exposures import SqlExposures
 from storage.helps import SqlHelps
 from storage.introductions import SqlIntroductions
@@ -129,7 +129,8 @@ class SqlStore:
     def teams(self) -> list[str]:
         """The tenants known, in order."""
         with self._session(writes=False) as session:
-            return list(session.scalars(select(PersonRow.team_id).distinct().order_by(PersonRow.team_id)))
+            query = select(PersonRow.team_id).distinct().order_by(PersonRow.team_id)
+            return list(session.scalars(query, execution_options={ACROSS_TEAMS: True}))
 
     def take(self, now: datetime, lease_seconds: float, limit: int) -> list[tuple[str, OutboxItem]]:
         """Claim due outbox items of all teams, most urgent first; those left unfinished are due after the lease."""

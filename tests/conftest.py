@@ -13,13 +13,15 @@ from uuid import uuid4
 import pytest
 import structlog
 from hypothesis import settings
-from sqlalchemy import Engine, make_url, text
+from sqlalchemy import Engine, event, make_url, text
+from sqlalchemy.orm import Session
 from tenacity import retry, retry_if_exception_type, stop_after_attempt
 
 from storage.engine import open_engine
 from storage.migrating import migrate
 from storage.models import Row
 from storage.unit_of_work import SqlStore
+from tests.tenancy import TenancyWatch
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
@@ -34,6 +36,23 @@ structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.
 DATABASES = [name for name in ("sqlite", "postgresql") if os.environ.get("KITH_TEST_DATABASE", name) == name]
 
 on_postgresql = pytest.mark.skipif("postgresql" not in DATABASES, reason="PostgreSQL is left out")
+
+
+@pytest.fixture(scope="session")
+def tenancy_watch() -> Iterator[TenancyWatch]:
+    """Looks at all that sessions execute, in whichever test and thread."""
+    watch = TenancyWatch()
+    event.listen(Session, "do_orm_execute", watch)
+    yield watch
+    event.remove(Session, "do_orm_execute", watch)
+
+
+@pytest.fixture(autouse=True)
+def _every_query_is_about_one_team(tenancy_watch: TenancyWatch) -> Iterator[None]:
+    """No test passes in which a query read or wrote rows without saying of which team."""
+    yield
+    violations, tenancy_watch.violations = tenancy_watch.violations, []
+    assert not violations, violations
 
 
 @pytest.fixture(scope="session")

@@ -48,7 +48,8 @@ def latest(store: SqlStore, channel: str, scopes: Sequence[str] = (PUBLIC,), lim
 
 def postings(store: SqlStore) -> list[tuple[str, str, str, int]]:
     with store.reading(TEAM) as work:
-        rows = work.session.execute(select(PostingRow.term, PostingRow.scope, PostingRow.root_ts, PostingRow.messages))
+        query = select(PostingRow.term, PostingRow.scope, PostingRow.root_ts, PostingRow.messages)
+        rows = work.session.execute(query.where(PostingRow.team_id == work.team))
         return sorted((term, scope, root, messages) for term, scope, root, messages in rows)
 
 
