@@ -74,6 +74,11 @@ class Settings(BaseSettings):
         default="",
         description="Address that tells the time (JSON with `now`), for a workspace with a clock of its own.",
     )
+    kith_asks_per_hour: int = Field(
+        default=30,
+        ge=1,
+        description="So many questions an hour of one person are answered; then they are asked to wait.",
+    )
     kith_log_level: LogLevel = Field(default="INFO", description="`DEBUG`, `INFO`, `WARNING` or `ERROR`.")
     kith_log_format: LogFormat = Field(
         default=LogFormat.CONSOLE, description="`console`, or `json`: one object a line."

@@ -19,7 +19,7 @@ from bot.monitoring.server import MonitorServer
 from bot.monitoring.site import monitoring_site, probes
 from bot.monitoring.watching import told_of_queued, watched, watched_job
 from bot.services.administering import Administration
-from bot.services.asking import Asking
+from bot.services.asking import ASKS_PER_HOUR, Asking
 from bot.services.backfilling import Backfiller
 from bot.services.catching_up import CatchingUp
 from bot.services.closing import LoopCloser
@@ -100,7 +100,7 @@ def build(settings: Settings, store: SqlStore, clock: Clock | None = None) -> Sl
         for make in (saying_client, asking_client, unhurried_client)
     )
     messenger = SlackMessenger(saying=saying, asking=asking)
-    services = services_on(store, SlackDirectory(unhurried), now)
+    services = services_on(store, SlackDirectory(unhurried), now, settings.kith_asks_per_hour)
     sending = watched(deliveries(services, messenger, metrics.answered), metrics)
     sender = Sender(store, sending, now, woken=woken)
     jobs = scheduler(services, connection.teams, partial(watched_job, metrics))
@@ -134,10 +134,10 @@ def monitor_of(app: SlackApp, reception: Reception, settings: Settings) -> Monit
     return MonitorServer(site, settings.kith_monitor_host, settings.kith_monitor_port)
 
 
-def services_on(store: Store, directory: Directory, clock: Clock) -> Services:
+def services_on(store: Store, directory: Directory, clock: Clock, asks_per_hour: int = ASKS_PER_HOUR) -> Services:
     """All use cases on these ports."""
     overhearer = Overhearer(store, clock)
-    asking = Asking(store, ReaderLookup(store, directory), Finder(store, LearnedRanker()), clock)
+    asking = Asking(store, ReaderLookup(store, directory), Finder(store, LearnedRanker()), clock, asks_per_hour)
     return Services(
         clock=clock,
         overhearer=overhearer,

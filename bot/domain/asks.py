@@ -9,6 +9,9 @@ from bot.domain.errors import NotAllowed
 ANSWERED_WITHIN = timedelta(hours=3)
 """Later than that, nobody waits for an answer any more."""
 
+LONGEST_QUESTION = 4000
+"""So many characters of a question are kept and read; Slack's messages may have ten times as many."""
+
 
 class Audience(StrEnum):
     """Who reads an answer: everybody in the channel, or the asker alone."""

@@ -1,10 +1,10 @@
 """Asking: a question is kept and queued in one transaction, answered after it, and closed by what came of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.answers import Answer
-from bot.domain.asks import Ask, AskState, Audience, Verdict, own_ask
+from bot.domain.asks import LONGEST_QUESTION, Ask, AskState, Audience, Verdict, own_ask
 from bot.domain.boundaries import Barred
 from bot.domain.errors import NotAllowed
 from bot.domain.events import Told
@@ -29,15 +29,18 @@ TOO_MANY = "too_many_asks"
 """The kind of outbox item that asks a person, alone and at most once an hour, to wait; its payload names the ask."""
 
 ASKS_PER_HOUR = 30
+"""So many questions an hour of one person are answered, unless the settings say otherwise."""
 
 
-def take(work: UnitOfWork, ask: Ask, now: datetime, wait: timedelta = timedelta(0)) -> bool:
+def take(
+    work: UnitOfWork, ask: Ask, now: datetime, wait: timedelta = timedelta(0), *, most: int = ASKS_PER_HOUR
+) -> bool:
     """Keep a question and have it answered after a while; false if it was asked before, too long ago or in a flood."""
     if ask.is_stale(now):
         return False
-    kept, is_new = work.asks.put(ask)
+    kept, is_new = work.asks.put(replace(ask, text=ask.text[:LONGEST_QUESTION]))
     payload = {"ask": kept.id, "person": ask.asker, "channel": "" if ask.response_url else ask.channel}
-    if is_new and work.asks.asked_since(ask.asker, now - timedelta(hours=1)) > ASKS_PER_HOUR:
+    if is_new and work.asks.asked_since(ask.asker, now - timedelta(hours=1)) > most:
         work.asks.set_state(kept.id, AskState.CLOSED)
         key = f"{TOO_MANY}:{ask.asker}:{now:%Y-%m-%dT%H}"
         work.outbox.put(OutboxItem(key, TOO_MANY, payload, now, urgency=0))
@@ -53,11 +56,12 @@ class Asking:
     readers: ReaderLookup
     finder: Finder
     clock: Clock
+    asks_per_hour: int = ASKS_PER_HOUR
 
     def ask(self, team: str, ask: Ask) -> bool:
         """Keep a question and queue its answer; false where it was asked before, too long ago, or is one of a flood."""
         with self.store.writing(team) as work:
-            return take(work, ask, self.clock())
+            return take(work, ask, self.clock(), most=self.asks_per_hour)
 
     def load(self, team: str, ask_id: int) -> Ask | None:
         """An ask, if it is still kept."""

@@ -25,6 +25,7 @@ from bot.domain.weaving import REST, chosen
 from bot.services.emerging import TopicFinder, least_people
 from bot.services.needs import needs
 from bot.services.ports import Directory, Store, UnitOfWork
+from bot.services.readers import ReaderLookup
 from bot.services.weaving import meetable
 
 QUIET = timedelta(weeks=5)
@@ -77,7 +78,7 @@ class DigestMaker:
         """What all readers may see: what is public, and the channel itself or the person's own private channels.
 
         Guests and people of other organisations may not see what is public here: a channel of theirs reads its own
-        words alone. Raises NotAllowed for a public one.
+        words alone. Raises NotAllowed for a public one, and for the digest of such a person.
         """
         target = subscription.target
         if not subscription.is_personal:
@@ -87,6 +88,8 @@ class DigestMaker:
         if self.directory is None:
             with self.store.reading(team) as work:
                 return {PUBLIC, *work.channels.private_scopes_of(target)}
+        if ReaderLookup(self.store, self.directory).is_outsider(team, target):
+            raise NotAllowed("A digest tells of public channels: guests and people from outside get none of their own.")
         try:
             return {PUBLIC, *self.directory.private_channels_of(team, target)}
         except SlackRefused:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.answers import Answer
-from bot.domain.asks import Ask, AskState, Audience
+from bot.domain.asks import LONGEST_QUESTION, Ask, AskState, Audience
 from bot.domain.errors import NotAllowed
 from bot.domain.events import Happening, MessagePosted, Reacted
 from bot.domain.help import Source
@@ -139,6 +139,17 @@ def test_a_flood_is_answered_with_one_request_to_wait(asking: Asking) -> None:
         asking.ask(TEAM, replace(ASK, key=f"C1:{number}"))
     kinds = queued(asking)
     assert (kinds.count(ANSWER), kinds.count(TOO_MANY)) == (ASKS_PER_HOUR, 1)
+
+
+def test_how_many_questions_are_answered_in_an_hour_is_a_setting(asking: Asking) -> None:
+    patient = replace(asking, asks_per_hour=2)
+    for number in range(4):
+        patient.ask(TEAM, replace(ASK, key=f"C1:{number}"))
+    assert queued(patient).count(ANSWER) == 2
+
+
+def test_a_question_is_kept_up_to_a_length(asking: Asking) -> None:
+    assert len(asked(asking, replace(ASK, text="kafka " * 8000)).text) == LONGEST_QUESTION
 
 
 def test_a_need_waits_for_the_digest(asking: Asking) -> None:

@@ -209,6 +209,15 @@ def test_guests_keep_the_other_public_channels_out_of_a_channel_s_digest(store: 
     assert maker.scopes(TEAM, Subscription("G1", MONDAY)) == {"G1"}
 
 
+def test_guests_and_people_from_outside_get_no_digest_of_their_own(store: SqlStore) -> None:
+    with store.writing(TEAM) as work:
+        work.people.put([Person("U98", "visitor", is_guest=True), Person("U99", "partner", home_team="T9")])
+    maker = DigestMaker(store, FakeDirectory())
+    for outsider in ("U98", "U99", "UNKNOWN"):
+        with pytest.raises(NotAllowed, match="people from outside"):
+            maker.scopes(TEAM, Subscription(outsider, MONDAY))
+
+
 def test_a_digest_comes_by_the_clocks_of_whoever_wished_it(digesting: Digesting) -> None:
     assert digesting.subscribe(TEAM, "C1", by="U1").tz == "Europe/Berlin"
 

@@ -152,8 +152,28 @@ def test_a_file_that_is_too_large_is_not_read(slack: ScriptedSlack, directory: S
     slack.answers("files.info", {"file": {"size": 2_000_000, "url_private_download": "http://127.0.0.1:9/no"}})
     with pytest.raises(ImportFailed, match="larger than 1 MB"):
         directory.file("T1", "F1", 1_000_000)
-    slack.answers("files.info", {"file": {"size": 2, "url_private_download": "http://127.0.0.1:9/no"}})
+    slack.answers("files.info", {"file": {"size": 2, "url_private_download": f"{slack.url}files/no"}})
     with pytest.raises(ImportFailed, match="does not give me"):
+        directory.file("T1", "F1", 1_000_000)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"url_private_download": "https://evil.example/F1"},
+        {"url_private_download": "https://evil.example/.slack.com/F1"},
+        {"url_private_download": "https://slack.com.evil.example/F1"},
+        {"url_private_download": "http://files.slack.com/F1"},
+        {"url_private_download": "file:///etc/passwd"},
+        {"url_private_download": "https://files.slack.com/F1", "is_external": True},
+        {},
+    ],
+)
+def test_the_token_is_taken_to_nobody_but_slack(
+    told: dict[str, Any], slack: ScriptedSlack, directory: SlackDirectory
+) -> None:
+    slack.answers("files.info", {"file": {"size": 2, **told}})
+    with pytest.raises(ImportFailed, match="outside of Slack"):
         directory.file("T1", "F1", 1_000_000)
 
 
