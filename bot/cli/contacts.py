@@ -13,7 +13,7 @@ from bot.cli.naming import the_person, the_workspace
 from bot.domain.errors import ImportFailed, UnknownPerson
 from bot.domain.people import Person
 from bot.services.clock import time_in
-from bot.services.contact_files import BadLine, Entry, decoded, read_contacts
+from bot.services.contact_files import LARGEST, BadLine, Entry, decoded, read_contacts
 from bot.services.ports import Clock, Store
 from bot.settings import Settings, load
 
@@ -24,7 +24,8 @@ def import_contacts(path: Path, introducer: str, team: str) -> None:
     """Keep a file's contacts and say what was in it. Raises KithError, having changed nothing."""
     console = Console(highlight=False)
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
     except OSError as error:
         raise ImportFailed(f"{path} cannot be read: {error.strerror or 'no reason given'}.") from error
     with open_store(load(Settings)) as store:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 import vobject
@@ -78,13 +79,12 @@ def decoded(content: bytes) -> str:
 
 def read_contacts(text: str, at: datetime) -> ContactFile:
     """The contacts of a CSV or vCard file, refreshed `at`. Raises ImportFailed where it is neither, or too long."""
-    lines = text.count("\n")
     is_cards = bool(_CARD.search(text))
-    read = [*(_cards(text, at) if is_cards else _rows(text, at))]
+    read = list(islice(_cards(text, at) if is_cards else _rows(text, at), MOST_LINES + 1))
     if not read:
         raise ImportFailed("There is no contact in it: give a line with the names of the columns, and contacts below.")
     if len(read) > MOST_LINES:
-        raise ImportFailed(f"There are {len(read):,} contacts in {lines:,} lines; at most {MOST_LINES:,} at a time.")
+        raise ImportFailed(f"There are too many contacts in it: at most {MOST_LINES:,} are read at a time.")
     return ContactFile(
         tuple(one for one in read if isinstance(one, Entry)), tuple(one for one in read if isinstance(one, BadLine))
     )

@@ -14,7 +14,12 @@ from bot.domain.errors import ImportFailed
 
 MIB = 1 << 20
 LARGEST_EXPANSION = 200
-"""How many times its packed size a large file may unpack to; chat packs some ten times."""
+"""How many times its packed size a large file, or the whole, may unpack to; chat packs some ten times."""
+
+MOST_FILES = 1_000_000
+"""Files that an export may hold: a thousand channels for some three years."""
+
+LONGEST_SHOWN = 200
 
 USERS = "users.json"
 _DEEPEST = 3
@@ -54,13 +59,14 @@ def open_files(export: Path) -> Iterator[ExportFiles]:
     except _BROKEN as error:
         raise ImportFailed(f"{shown(str(export))} is neither a folder nor a readable zip file.") from error
     with archive:
-        packed = _packed(archive)
+        packed = _packed(archive, export.stat().st_size)
         yield _rooted(packed, lambda name, limit: _unpack(archive, packed[name], limit))
 
 
 def shown(name: str) -> str:
     """A name from the outside as it may be put into a sentence."""
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in name)
+    short = name if len(name) <= LONGEST_SHOWN else f"{name[:LONGEST_SHOWN]}…"
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in short)
 
 
 def _rooted(names: Iterable[str], read: Callable[[str, int], bytes]) -> ExportFiles:
@@ -87,9 +93,15 @@ def _head(path: Path, limit: int) -> bytes:
         return file.read(limit + 1)
 
 
-def _packed(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+def _packed(archive: zipfile.ZipFile, size: int) -> dict[str, zipfile.ZipInfo]:
+    """The files of a zip of so many bytes. Raises ImportFailed where it holds more than chat could be."""
+    listed = archive.infolist()
+    if len(listed) > MOST_FILES:
+        raise ImportFailed(f"The zip holds more than {MOST_FILES:,} files: it is no Slack export.")
+    if sum(info.file_size for info in listed) > max(MIB, LARGEST_EXPANSION * size):
+        raise ImportFailed("The zip unpacks to far more than chat does: it is no Slack export.")
     packed: dict[str, zipfile.ZipInfo] = {}
-    for info in archive.infolist():
+    for info in listed:
         if _UNSAFE.match(info.filename) or stat.S_ISLNK(info.external_attr >> 16):
             raise ImportFailed(f"The zip names {shown(info.filename)}, which leads out of it: it is no Slack export.")
         if info.filename in packed:

@@ -1,11 +1,14 @@
+import secrets
 import stat
 import zipfile
+from copy import copy
 from pathlib import Path
 
 import pytest
 
 from bot.domain.errors import ImportFailed
-from bot.services.export_files import MIB, open_files
+from bot.services import export_files
+from bot.services.export_files import LARGEST_EXPANSION, MIB, open_files
 from tests.exports import write_export, zipped
 
 
@@ -68,8 +71,29 @@ def test_a_symbolic_link_in_a_folder_is_refused(tmp_path: Path, name: str) -> No
 
 
 def test_a_file_that_unpacks_to_far_more_than_chat_is_refused_unread(tmp_path: Path) -> None:
-    bomb = zip_of(tmp_path / "e.zip", {"users.json": b" " * (8 * MIB)})
+    bomb = zip_of(tmp_path / "e.zip", {"users.json": b" " * (8 * MIB), "noise": secrets.token_bytes(MIB)})
     assert refusal(bomb, limit=64 * MIB) == "users.json cannot be read: it unpacks to far more than chat does."
+
+
+def test_a_zip_whose_files_share_what_they_unpack_from_is_refused_unread(tmp_path: Path) -> None:
+    path = zip_of(tmp_path / "e.zip", {"users.json": secrets.token_bytes(MIB)})
+    with zipfile.ZipFile(path, "a") as archive:
+        for number in range(2 * LARGEST_EXPANSION):
+            shared = copy(archive.filelist[0])
+            shared.filename = f"general/{number}.json"
+            archive.filelist.append(shared)
+        archive.writestr("channels.json", b"[]")
+    assert "far more than chat" in refusal(path)
+
+
+def test_a_zip_of_too_many_files_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(export_files, "MOST_FILES", 2)
+    files = {f"{number}.json": b"[]" for number in range(3)}
+    assert "more than 2 files" in refusal(zip_of(tmp_path / "e.zip", files))
+
+
+def test_a_long_name_is_told_in_part(tmp_path: Path) -> None:
+    assert len(refusal(zip_of(tmp_path / "e.zip", {"../" + "x" * 60_000: b""}))) < 400
 
 
 def test_a_file_larger_than_its_limit_is_refused(tmp_path: Path) -> None:
