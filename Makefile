@@ -39,13 +39,15 @@ migration: setup
 	$(BIN)/alembic revision --autogenerate --message "$(NAME)"
 
 bench: setup
-	$(BIN)/python -m bench
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r bench/requirements.lock
+	$(BIN)/python -m bench all
 
 lock:
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check uv
-	$(COMPILE) --all-extras --output-file requirements.lock
+	$(COMPILE) --extra build --extra dev --extra playground --output-file requirements.lock
 	$(COMPILE) --extra build --constraint requirements.lock --output-file deploy/requirements.lock
+	$(COMPILE) --extra bench --constraint requirements.lock --output-file bench/requirements.lock
 
 clean:
 	rm -rf .venv

@@ -10,6 +10,10 @@ bench = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pr
 
 OwnExport = Annotated[Path, typer.Argument(help="A Slack export of your own: a zip, or the folder in it.")]
 
+People = Annotated[int, typer.Option(help="People of the largest synthetic workspace.")]
+Questions = Annotated[int, typer.Option(help="So many questions at each size.")]
+Record = Annotated[bool, typer.Option("--record", help="Write what was found into docs/performance.md.")]
+
 
 @bench.command()
 def ranking(
@@ -57,9 +61,23 @@ def crashes(
     _run("crashes", kills, postgresql)
 
 
+@bench.command()
+def walk(people: People = 10_000, questions: Questions = 60, record: Record = False) -> None:
+    """The walk beside networkx, igraph, rustworkx, scipy, DuckDB and recursive SQL."""
+    _report("walk", record, people, questions)
+
+
 def _run(module: str, *arguments: object) -> None:
     """Load a benchmark and run it."""
     import_module(f"bench.{module}").main(*arguments)
+
+
+def _report(module: str, record: bool, *arguments: object) -> None:
+    """Run a benchmark that makes a report of what it found."""
+    report = import_module(f"bench.{module}").main(*arguments)
+    report.show()
+    if record:
+        report.record(module)
 
 
 if __name__ == "__main__":

@@ -15,10 +15,10 @@ from storage.upsert import chunks
 
 TEAM: BindParameter[str] = bindparam("team")
 CHANNEL: BindParameter[str] = bindparam("channel")
-SOME: BindParameter[list[str]] = bindparam("some", expanding=True)
+SOME: BindParameter[Any] = bindparam("some", expanding=True)
 
 
-def each(session: Session, statement: Executable, some: Collection[str], **values: str) -> Iterator[Any]:
+def each(session: Session, statement: Executable, some: Collection[str | int], **values: object) -> Iterator[Any]:
     """The rows of a statement about SOME of these, run for as many at a time as a statement may name."""
     for part in chunks(some):
         yield from session.execute(statement, {**values, "some": part}).all()

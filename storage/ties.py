@@ -5,12 +5,13 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import numpy as np
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import bindparam, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from bot.domain.ties import ALONE, Neighbours, Tie, merge
 from storage.models import HelpRow, TieRow
 from storage.people import SqlPeople
+from storage.statements import SOME, TEAM, each
 from storage.upsert import chunks, insert_missing, upsert
 
 Place = tuple[str, int]
@@ -20,6 +21,11 @@ Weight = tuple[float | None, float | None]
 """The new weight of help received from and given to a neighbour; None where it stays."""
 
 _ROW = (TieRow.scope, TieRow.person, TieRow.people, TieRow.received, TieRow.given)
+
+_T = TieRow.__table__.c
+_ROWS = select(_T.person, _T.people, _T.received, _T.given).where(
+    _T.team_id == TEAM, _T.scope.in_(bindparam("scopes", expanding=True)), _T.person.in_(SOME)
+)
 
 
 class SqlTies:
@@ -49,10 +55,8 @@ class SqlTies:
     def rows(self, people: Collection[int], scopes: Collection[str]) -> dict[int, Neighbours]:
         """The ties of these people, by number, the scopes merged."""
         found: dict[int, list[Neighbours]] = defaultdict(list)
-        for some in chunks(people):
-            query = select(*_ROW).where(TieRow.team_id == self._team, TieRow.scope.in_(scopes), TieRow.person.in_(some))
-            for _, person, neighbours in self._read(query):
-                found[person].append(neighbours)
+        for person, *row in each(self._session, _ROWS, people, team=self._team, scopes=sorted(scopes)):
+            found[person].append(Neighbours(*row))
         return {person: merge(rows) for person, rows in found.items()}
 
     def _locked(self, places: Collection[Place]) -> dict[Place, Neighbours]:

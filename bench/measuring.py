@@ -1,0 +1,59 @@
+"""Measuring: several ways in turn, so that whatever else the machine does falls on all of them alike."""
+
+import os
+import platform
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import TypeVar
+
+Question = TypeVar("Question")
+
+
+def in_turn(
+    ways: Mapping[str, Callable[[Question], object]], questions: Sequence[Question], warm_up: int = 3
+) -> dict[str, list[float]]:
+    """Milliseconds that each way takes for each question, after a few that do not count."""
+    times: dict[str, list[float]] = {name: [] for name in ways}
+    for place, question in enumerate([*questions[:warm_up], *questions]):
+        for name, way in ways.items():
+            began = perf_counter()
+            way(question)
+            took = 1000 * (perf_counter() - began)
+            if place >= warm_up:
+                times[name].append(took)
+    return times
+
+
+def p95(times: Sequence[float]) -> float:
+    """The 95th percentile."""
+    return sorted(times)[min(len(times) - 1, len(times) * 95 // 100)]
+
+
+def p99(times: Sequence[float]) -> float:
+    """The 99th percentile."""
+    return sorted(times)[min(len(times) - 1, len(times) * 99 // 100)]
+
+
+def spread(times: Sequence[float]) -> str:
+    """Median and 95th percentile, in milliseconds."""
+    return f"{median(times):.1f} / {p95(times):.1f}"
+
+
+def resident() -> float:
+    """MB of memory that this process holds now."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def machine() -> str:
+    """What is measured on, and how busy it is besides."""
+    model = next(
+        (line.partition(": ")[2] for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line), ""
+    )
+    load = os.getloadavg()[0]
+    return (
+        f"{os.cpu_count()} cores ({model}), Python {platform.python_version()}, {platform.system()}; "
+        f"load average {load:.1f}"
+    )

@@ -1,0 +1,57 @@
+"""What every way to walk is asked, and what it answers."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.synthetic import Network
+from bot.domain.ties import trust
+
+
+class Question(NamedTuple):
+    """Whom of the `candidates` an asker reaches in at most three steps, and how far they are trusted then."""
+
+    asker: int
+    candidates: tuple[int, ...]
+
+
+class Walker(Protocol):
+    """A way to walk."""
+
+    def best(self, question: Question) -> Mapping[int, float]:
+        """The best product of trust by candidate; who is not reached is left out."""
+
+
+class Edges(NamedTuple):
+    """A network's steps, (n,) each, ordered by `start`: from whom to whom with which trust."""
+
+    people: int
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+    trust: NDArray[np.float32]
+
+    def tuples(self) -> Iterable[tuple[int, int, float]]:
+        """One tuple for each step."""
+        return zip(self.start.tolist(), self.end.tolist(), self.trust.tolist(), strict=True)
+
+
+def edges_of(network: Network, at: datetime) -> Edges:
+    """The steps of a network, as they are trusted at a time."""
+    person, other, received, given = network.edges()
+    return Edges(network.people, person, other, trust(received, given, at))
+
+
+def met(
+    one: Mapping[int, float], two: Mapping[int, float], back: Mapping[int, Mapping[int, float]]
+) -> dict[int, float]:
+    """Join what was walked forward, one and two steps, with the steps that lead `back` from each candidate."""
+    found: dict[int, float] = {}
+    for candidate, steps in back.items():
+        last = (max(one.get(p, 0.0), two.get(p, 0.0)) * t for p, t in steps.items())
+        best = max(one.get(candidate, 0.0), max(last, default=0.0))
+        if best:
+            found[candidate] = best
+    return found
