@@ -14,6 +14,9 @@ People = Annotated[int, typer.Option(help="People of the largest synthetic works
 Questions = Annotated[int, typer.Option(help="So many questions at each size.")]
 Record = Annotated[bool, typer.Option("--record", help="Write what was found into docs/performance.md.")]
 
+SMALL: dict[str, tuple[object, ...]] = {"walk": (1_000, 40)}
+"""The benchmarks that make reports, each at a size that takes under a minute."""
+
 
 @bench.command()
 def ranking(
@@ -65,6 +68,13 @@ def crashes(
 def walk(people: People = 10_000, questions: Questions = 60, record: Record = False) -> None:
     """The walk beside networkx, igraph, rustworkx, scipy, DuckDB and recursive SQL."""
     _report("walk", record, people, questions)
+
+
+@bench.command("all")
+def all_of_them(record: Record = False) -> None:
+    """All that need no data of anybody's, at a small size."""
+    for name, arguments in SMALL.items():
+        _report(name, record, *arguments)
 
 
 def _run(module: str, *arguments: object) -> None:

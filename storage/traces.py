@@ -82,7 +82,7 @@ _IN_THREADS = (
     select(*_PART, func.count(), func.min(_M.ts), func.max(_M.ts))
     .where(
         _M.team_id == _TEAM,
-        _M.channel_id == bindparam("channel"),
+        _M.channel_id.in_(bindparam("channels", expanding=True)),
         _M.root_ts.in_(bindparam("roots", expanding=True)),
         _M.ts < _BEFORE,
         _M.is_deleted.is_(False),
@@ -153,13 +153,12 @@ class SqlTraces:
         return {(channel, root): messages for channel, root, messages in rows}
 
     def _taking_part(self, threads: Mapping[ThreadKey, float], before: str) -> list[Participation]:
-        roots: dict[str, list[str]] = defaultdict(list)
-        for channel, root in sorted(threads):
-            roots[channel].append(root)
+        """Who took part in these threads; one of their roots in another of their channels is no thread of them."""
+        channels, roots = (sorted({thread[end] for thread in threads}) for end in (0, 1))
         return [
             part._replace(likeness=threads[part.channel, part.root_ts])
-            for channel, some in roots.items()
-            for part in self._parts(_IN_THREADS, before=before, channel=channel, roots=some)
+            for part in self._parts(_IN_THREADS, before=before, channels=channels, roots=roots)
+            if (part.channel, part.root_ts) in threads
         ]
 
     def _parts(self, query: Select[Any], **values: object) -> list[Participation]:

@@ -1,0 +1,84 @@
+"""How many statements the database is asked: as many for a large workspace as for a small one."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from itertools import islice
+from random import Random
+
+from sqlalchemy import Engine, event
+
+from bot.domain.events import Happening, MessagePosted, Reacted
+from bot.domain.messages import MessageKey
+from bot.domain.people import PUBLIC, Channel, ChannelKind, Person
+from bot.services.finding import Finder
+from bot.services.overhearing import Overhearer
+from bot.services.ranking import LearnedRanker
+from bot.services.recording import HelpRecorder
+from storage.unit_of_work import SqlStore
+
+TEAM = "T1"
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+TOPICS = ("kafka", "terraform", "grafana", "postgres", "vault", "nginx")
+SMALL, LARGE = 30, 240
+
+
+def workspace(store: SqlStore, people: int) -> None:
+    """Everybody helped and was helped a few times, in more channels where there are more people."""
+    chance = Random(people)
+    channels = [f"C{number}" for number in range(people // 10)]
+    with store.writing(TEAM) as work:
+        work.people.put([Person(f"U{number}", f"Person {number}") for number in range(people)])
+        work.channels.put([Channel(id_, id_, ChannelKind.PUBLIC) for id_ in channels])
+    told = (happening for _ in range(5 * people) for happening in thread(chance, people, chance.choice(channels)))
+    while batch := list(islice(told, 2_000)):
+        HelpRecorder(store).record(TEAM, batch)
+
+
+def thread(chance: Random, people: int, channel: str) -> Sequence[Happening]:
+    """A question, its answer, and thanks."""
+    asker, helper = (f"U{number}" for number in chance.sample(range(people), 2))
+    asked = NOW.timestamp() - chance.uniform(1, 60) * 86_400
+    root, reply = f"{asked:.6f}", f"{asked + 60:.6f}"
+    return (
+        MessagePosted(channel, root, asker, f"How do I use {' with '.join(chance.sample(TOPICS, 2))}?"),
+        MessagePosted(channel, reply, helper, "like this", root),
+        Reacted(MessageKey(channel, reply), helper, asker, "pray", f"{asked + 90:.6f}"),
+    )
+
+
+@contextmanager
+def statements_of(engine: Engine) -> Iterator[list[str]]:
+    """The statements that are sent meanwhile."""
+    sent: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        sent.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def test_an_answer_takes_the_same_statements_at_any_size(store: SqlStore) -> None:
+    finder, counts = Finder(store, LearnedRanker()), list[int]()
+    for people in (SMALL, LARGE):
+        workspace(store, people)
+        with statements_of(store.engine) as sent:
+            answer = finder.find(TEAM, "U1", "who can help with kafka and terraform?", {PUBLIC}, "C1", NOW)
+        assert answer.candidates
+        counts.append(len(sent))
+    assert counts[0] == counts[1] <= 36
+
+
+def test_a_delivery_takes_the_same_statements_at_any_size(store: SqlStore) -> None:
+    overhearer, counts = Overhearer(store, lambda: NOW), list[list[int]]()
+    for people in (SMALL, LARGE):
+        workspace(store, people)
+        counts.append([])
+        for happening in thread(Random(people + 1), SMALL, "C1"):
+            with statements_of(store.engine) as sent:
+                overhearer.overhear(TEAM, [happening])
+            counts[-1].append(len(sent))
+    assert counts[0] == counts[1]
+    assert max(counts[0]) <= 40
