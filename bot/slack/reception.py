@@ -1,7 +1,6 @@
 """How what Slack sends reaches Bolt: over a WebSocket that Kith opens, or by signed HTTP requests."""
 
 from collections.abc import Mapping
-from threading import Condition
 from typing import Protocol
 from wsgiref.types import WSGIApplication
 
@@ -14,10 +13,11 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.domain.errors import SlackBusy
 from bot.services.slack_json import OddObject, reading
+from bot.slack.lanes import OVERHEARD, QUEUED, URGENT, Lanes, Narrows
 from bot.slack.refusals import refusals
 from bot.web import Site, WebServer
 
-THREADS = 10
+THREADS = URGENT + OVERHEARD + QUEUED
 LONGEST_LISTENER = 20.0
 RECEIVE_BYTES = 65_536
 PATH = "/slack/events"
@@ -40,10 +40,8 @@ class SocketReception(SocketModeHandler):
     """Receives over Socket Mode, reconnecting as Slack asks."""
 
     def __init__(self, bolt: App, app_token: str) -> None:
-        super().__init__(bolt, app_token, concurrency=THREADS, receive_buffer_size=RECEIVE_BYTES)
-        self._under_way = 0
-        self._is_closing = False
-        self._changed = Condition()
+        super().__init__(bolt, app_token, concurrency=1, receive_buffer_size=RECEIVE_BYTES)
+        self._lanes = Lanes()
 
     def open(self) -> None:
         """Connect to Slack."""
@@ -52,22 +50,12 @@ class SocketReception(SocketModeHandler):
 
     def handle(self, client: BaseSocketModeClient, req: SocketModeRequest) -> None:
         """Dispatch what Slack sent, unless Kith is about to stop: then Slack sends it again, to whoever comes next."""
-        with self._changed:
-            if self._is_closing:
-                return
-            self._under_way += 1
-        try:
-            super().handle(client, req)  # type: ignore[arg-type]
-        finally:
-            with self._changed:
-                self._under_way -= 1
-                self._changed.notify_all()
+        dispatch = super().handle
+        self._lanes.run(req.payload, lambda: dispatch(client, req))  # type: ignore[arg-type]
 
     def close(self) -> None:
         """Take nothing more on, acknowledge what is under way, and disconnect."""
-        with self._changed:
-            self._is_closing = True
-            self._changed.wait_for(lambda: not self._under_way, LONGEST_LISTENER)
+        self._lanes.close(LONGEST_LISTENER)
         self.client.close()
 
     def is_receiving(self) -> bool:
@@ -81,7 +69,14 @@ class SocketReception(SocketModeHandler):
 
 
 class SlackRequests(SlackRequestHandler):
-    """Bolt's WSGI application, which answers 400 to what is no request of Slack's at all."""
+    """Bolt's WSGI application, which answers 400 to what is no request of Slack's at all.
+
+    In a flood it turns overheard events away (503), which Slack sends again.
+    """
+
+    def __init__(self, bolt: App, path: str, narrows: Narrows) -> None:
+        super().__init__(bolt, path)
+        self._narrows = narrows
 
     def dispatch(self, request: WsgiHttpRequest) -> BoltResponse:
         """Read a request and have it answered."""
@@ -90,7 +85,8 @@ class SlackRequests(SlackRequestHandler):
                 sent = BoltRequest(body=request.get_body(), query=request.query_string, headers=request.get_headers())
         except (OddObject, RecursionError):
             return BoltResponse(status=400)
-        return self.app.dispatch(sent)
+        with self._narrows.passage(sent.body) as may_pass:
+            return self.app.dispatch(sent) if may_pass else BoltResponse(status=503)
 
 
 class HttpReception:
@@ -100,7 +96,8 @@ class HttpReception:
     """
 
     def __init__(self, bolt: App, host: str, port: int, pages: Mapping[str, WSGIApplication] | None = None) -> None:
-        site = Site(pages or {}, elsewhere=SlackRequests(bolt, PATH))
+        self._narrows = Narrows()
+        site = Site(pages or {}, elsewhere=SlackRequests(bolt, PATH, self._narrows))
         self._server = WebServer(site, host, port, THREADS)
         self.url = f"{self._server.address}{PATH}"
 
@@ -109,8 +106,8 @@ class HttpReception:
         self._server.open()
 
     def is_receiving(self) -> bool:
-        """Whether the port is open: whether Slack can reach it, Kith cannot know."""
-        return True
+        """Whether nothing was turned away lately; whether Slack can reach the port, Kith cannot know."""
+        return not self._narrows.overflowed()
 
     def close(self) -> None:
         """Answer what is under way, then take no more."""
