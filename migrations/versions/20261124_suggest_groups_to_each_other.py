@@ -26,11 +26,6 @@ def upgrade() -> None:
         mine = (weavings.c.team_id == choices.c.team_id) & (weavings.c[f"{place}_id"] == choices.c.person_id)
         declined = sa.exists().where(said, mine)
         op.execute(sa.update(choices).where(declined).values(meets_people=False))
-    with op.batch_alter_table("choices") as table:
-        table.alter_column("meets_people", server_default=None)
-    with op.batch_alter_table("weavings") as table:
-        for place in ("first", "second"):
-            table.alter_column(f"{place}_others", server_default=None)
 
 
 def downgrade() -> None:
