@@ -4,7 +4,7 @@ BIN := .venv/bin
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
 
-.PHONY: setup demo run test check format migration bench lock clean
+.PHONY: setup demo run test check format migration bench lock audit licences clean
 
 setup: .venv/ready
 
@@ -48,6 +48,16 @@ lock:
 	$(COMPILE) --extra build --extra dev --extra playground --output-file requirements.lock
 	$(COMPILE) --extra build --constraint requirements.lock --output-file deploy/requirements.lock
 	$(COMPILE) --extra bench --constraint requirements.lock --output-file bench/requirements.lock
+	$(MAKE) licences
+
+# Asks an advisory service about every locked version: needs the network, so neither `check` nor CI does it.
+audit:
+	$(PYTHON) -m venv .venv-audit
+	.venv-audit/bin/pip install --quiet --disable-pip-version-check pip-audit
+	.venv-audit/bin/pip-audit --requirement requirements.lock --require-hashes --disable-pip $(AUDIT)
+
+licences: setup
+	$(BIN)/python -m tests.licences
 
 clean:
-	rm -rf .venv
+	rm -rf .venv .venv-audit
