@@ -7,6 +7,7 @@ from bot.blocks.digest import PREVIEW, SUBSCRIBE, UNSUBSCRIBE
 from bot.blocks.kit import Block, Values, actions, button, context, input_block, modal, section
 from bot.domain.subscriptions import WEEKDAYS, Subscription
 from bot.services.digesting import OwnDigests
+from bot.services.digests import NO_OUTSIDERS
 from bot.services.slack_json import ident, number, reading, text
 
 CHOOSE = "digest_choose"
@@ -68,7 +69,9 @@ def zone_options(zones: Iterable[str], typed: str) -> list[dict[str, Any]]:
 
 def _personal(own: OwnDigests) -> Iterator[Block]:
     preview, person = button(MENU_LABELS["preview"], PREVIEW, own.person), own.person
-    if own.personal:
+    if not own.may_have_own:
+        yield context(NO_OUTSIDERS)
+    elif own.personal:
         yield section(f"*Yours*, in a direct message, comes {own.personal.when}.")
         change = button(MENU_LABELS["change"], CHOOSE, person)
         yield actions(preview, change, button(MENU_LABELS["end"], UNSUBSCRIBE, person))

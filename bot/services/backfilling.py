@@ -16,6 +16,7 @@ from bot.domain.outbox import OutboxItem
 from bot.services import slack_json
 from bot.services.asking import take
 from bot.services.backfills import BACKFILLS, Backfill, drop, keep, kept, key_of
+from bot.services.boundaries import may_work_in
 from bot.services.mentions import ask_in, wants_help
 from bot.services.overhearing import overhear
 from bot.services.ports import Clock, Directory, HistoryPage, Store, UnitOfWork
@@ -48,11 +49,15 @@ class Backfiller:
     clock: Clock
 
     def begin(self, team: str, channel: str, offer_ts: str, by: str) -> None:
-        """Take up the offer to read a channel's past; once begun, it is not begun again."""
+        """Take up the offer to read a channel's past; once begun, it is not begun again.
+
+        Raises NotAllowed where Kith stays out.
+        """
         now = self.clock()
         begun = Backfill(channel, slack_ts(now - timedelta(days=DAYS)), offer_ts, by)
         with self.store.writing(team) as work:
             work.hold({BACKFILLS})
+            may_work_in(work, channel)
             if (channel, False) not in kept(work):
                 keep(work, begun)
                 work.outbox.put(_shown(begun, Past.READING, now))

@@ -7,6 +7,7 @@ import structlog
 
 from bot.services.backfilling import DAYS, catch_up
 from bot.services.backfills import BACKFILLS
+from bot.services.boundaries import boundaries_in
 from bot.services.ports import Clock, Store, UnitOfWork
 
 HEARD = "heard_until"
@@ -72,6 +73,7 @@ def _kept_back(work: UnitOfWork, now: datetime) -> datetime | None:
 
 
 def _begin(work: UnitOfWork, since: datetime) -> None:
+    excluded = boundaries_in(work).excluded
     for channel in work.channels.all():
-        if channel.is_member and not channel.is_archived:
+        if channel.is_member and not channel.is_archived and channel.id not in excluded:
             catch_up(work, channel.id, since, since - OVERLAP)

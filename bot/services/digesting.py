@@ -42,11 +42,12 @@ Link = Callable[[MessageKey], str]
 
 @dataclass(frozen=True, slots=True)
 class OwnDigests:
-    """A person's own digest, if they get one, and those of their channels."""
+    """A person's own digest, if they get one, and whether they may; and those of their channels."""
 
     person: str
     personal: Subscription | None = None
     channels: Sequence[Subscription] = ()
+    may_have_own: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ class Digesting:
         personal = next((one for one in kept if one.target == person), None)
         of_channels = [one for one in kept if not one.is_personal]
         channels = self.maker.channels_of(team, person) if of_channels else frozenset()
-        return OwnDigests(person, personal, [one for one in of_channels if one.target in channels])
+        theirs = [one for one in of_channels if one.target in channels]
+        return OwnDigests(person, personal, theirs, not self.maker.is_outsider(team, person))
 
     def queue_due(self, team: str) -> int:
         """Queue every digest that is due and was not queued before, well apart; returns how many."""
@@ -137,9 +139,11 @@ class Digesting:
     def preview(self, team: str, target: str, person: str) -> Digest:
         """What a target's digest would tell now, for one of its readers.
 
-        Raises NotAllowed for anybody else, and where not all readers may see the same.
+        Raises NotAllowed for anybody else, where not all readers may see the same, and where Kith stays out.
         """
         self._admit(team, target, person)
+        with self.store.reading(team) as work:
+            may_work_in(work, target)
         now = self.clock()
         return self.maker.make(team, Subscription(target, now), now)
 

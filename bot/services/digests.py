@@ -40,6 +40,9 @@ TOLD_STRENGTH = 0.8
 """A mere answer is no story: somebody has to have said that it helped."""
 
 
+NO_OUTSIDERS = "A digest tells of public channels: guests and people from outside get none of their own."
+
+
 @dataclass(frozen=True, slots=True)
 class DigestMaker:
     """Makes digests. `directory` tells who is in which private channel; without one, the stored membership does."""
@@ -81,6 +84,8 @@ class DigestMaker:
         words alone. Raises NotAllowed for a public one, and for the digest of such a person.
         """
         target = subscription.target
+        if subscription.is_personal and self.is_outsider(team, target):
+            raise NotAllowed(NO_OUTSIDERS)
         if not subscription.is_personal:
             members = self._members(team, target)
             with self.store.reading(team) as work:
@@ -88,8 +93,6 @@ class DigestMaker:
         if self.directory is None:
             with self.store.reading(team) as work:
                 return {PUBLIC, *work.channels.private_scopes_of(target)}
-        if ReaderLookup(self.store, self.directory).is_outsider(team, target):
-            raise NotAllowed("A digest tells of public channels: guests and people from outside get none of their own.")
         try:
             return {PUBLIC, *self.directory.private_channels_of(team, target)}
         except SlackRefused:
@@ -111,6 +114,10 @@ class DigestMaker:
             return slack.public_channels_of(team, person) | slack.private_channels_of(team, person)
         except SlackRefused:
             return frozenset()
+
+    def is_outsider(self, team: str, person: str) -> bool:
+        """Whether a person does not see all that is public here, as far as there is a Slack to ask."""
+        return self.directory is not None and ReaderLookup(self.store, self.directory).is_outsider(team, person)
 
     def _members(self, team: str, channel: str) -> frozenset[str]:
         """Who is in a channel now, as far as Slack tells."""

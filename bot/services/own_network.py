@@ -56,8 +56,11 @@ class OwnNetworkReader:
     clock: Clock
 
     def of(self, team: str, person: str) -> OwnNetwork:
-        """The ties of a person to everybody still here who is not hidden, from what they took part in themselves;
-        ties among others and beyond them from what is public."""
+        """The ties of a person to everybody still here who is not hidden, from what they took part in themselves.
+
+        Ties among others, and beyond them, are from what is public; guests and people of other organisations, who do
+        not see all of that, have none.
+        """
         now = self.clock()
         with self.store.reading(team) as work:
             helps = work.helps.of_person(person)
@@ -68,10 +71,11 @@ class OwnNetworkReader:
             strengths = dict(zip(map(int, row.people), trust(row.received, row.given, now).tolist(), strict=True))
             known = _shown(work, strengths)
             ranked = sorted(known, key=lambda number: (-strengths[number], number))
-            among, beyond = _around(work, own, ranked, work.choices.unwalkable(now), now)
+            me = work.people.get([person]).get(person)
+            sees_all = me is not None and not me.is_outsider(team)
+            among, beyond = _around(work, own, ranked, now) if sees_all else ({}, 0)
             group, shared = groups(len(ranked), among), _with(person, helps)
-            people = [*known.values(), *work.people.get([person]).values()]
-            rarity = Rarity.among(helps, people)
+            rarity = Rarity.among(helps, [*known.values(), *([me] if me else [])])
             ties = [_tie(known[n], strengths[n], *shared[known[n].id], rarity) for n in ranked]
             ties = [replace(tie, group=group[place]) for place, tie in enumerate(ties)]
             return OwnNetwork(ties, list(among), beyond)
@@ -98,11 +102,11 @@ def _shown(work: UnitOfWork, numbers: Collection[int]) -> dict[int, Person]:
 
 
 def _around(
-    work: UnitOfWork, own: int, ranked: Sequence[int], closed: Collection[int], at: datetime
+    work: UnitOfWork, own: int, ranked: Sequence[int], at: datetime
 ) -> tuple[dict[tuple[int, int], float], int]:
     """The ties among the first of these people, as pairs of places with their strengths, and how many people are one
     step further: from what is public, and of those who may be named on a path."""
-    rows = work.ties.rows(ranked, {PUBLIC})
+    rows, closed = work.ties.rows(ranked, {PUBLIC}), work.choices.unwalkable(at)
     place = {number: place for place, number in enumerate(ranked[:DRAWN]) if number not in closed}
     among: dict[tuple[int, int], float] = {}
     further: set[int] = set()

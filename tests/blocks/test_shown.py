@@ -139,6 +139,7 @@ def test_slack_takes_every_message(blocks: Sequence[Block]) -> None:
         privacy.view(OPEN, ""),
         privacy.view(CHOSEN, "https://hooks.slack.com/" + "x" * 200),
         home.view(home.Parts(OwnHelp("U2", [], []), OPEN, OwnDigests("U2"))),
+        home.view(home.Parts(OWN, OPEN, OwnDigests("U2", may_have_own=False))),
         home.view(home.Parts(OWN, OPEN, OwnDigests("U2"))),
         network.on_its_way(),
         home.view(FULL),

@@ -236,6 +236,8 @@ def test_in_an_excluded_channel_nothing_is_said_or_logged(services: Services) ->
         services.teller.log(TEAM, LoggedHelp(Act("C1", "1772400000.000100", "UBEN", MEMBER), "kafka", MEMBER))
     with pytest.raises(NotAllowed, match="stay out of this channel"):
         services.digesting.subscribe(TEAM, "C1", by=MEMBER)
+    with pytest.raises(NotAllowed, match="stay out of this channel"):
+        services.backfiller.begin(TEAM, "C1", "1.000001", MEMBER)
     services.workspace.joined(TEAM, "C1", "1.000001")
     assert queued(services, "introduce") == []
 
@@ -265,6 +267,10 @@ def test_a_paused_kith_hears_says_and_does_nothing(services: Services, store: Sq
         services.teller.log(TEAM, LoggedHelp(Act("C1", "1772400000.000100", "UBEN", MEMBER), "kafka", MEMBER))
     with pytest.raises(NotAllowed, match="paused"):
         services.digesting.subscribe(TEAM, MEMBER, by=MEMBER)
+    with pytest.raises(NotAllowed, match="paused"):
+        services.digesting.preview(TEAM, MEMBER, MEMBER)
+    with pytest.raises(NotAllowed, match="paused"):
+        services.backfiller.begin(TEAM, "C1", "1.000001", MEMBER)
     services.administration.resume(TEAM, ADMIN)
     services.overhearer.overhear(TEAM, THREAD)
     assert contents(store)["messages"] == []

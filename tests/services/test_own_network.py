@@ -89,3 +89,13 @@ def test_no_tie_is_drawn_among_those_who_want_to_be_asked_first(network: OwnNetw
 
 def test_who_has_no_ties_has_an_empty_network(network: OwnNetworkReader) -> None:
     assert network.of(TEAM, "UANA") == network.of(TEAM, "UNOBODY") == OwnNetwork()
+
+
+def test_a_guest_sees_their_own_ties_and_nothing_of_others(network: OwnNetworkReader, store: SqlStore) -> None:
+    for helper, seeker in (("UBEN", "UANA"), ("UCLEO", "UANA"), ("UBEN", "UCLEO"), ("UDEE", "UCLEO")):
+        helped(store, helper, seeker, "terraform")
+    with store.writing(TEAM) as work:
+        work.people.put([Person("UANA", "Ana", is_guest=True)])
+    found = network.of(TEAM, "UANA")
+    assert set(names(found)) == {"UBEN", "UCLEO"}
+    assert (list(found.among), found.beyond) == ([], 0)

@@ -50,13 +50,7 @@ def register(app: App, services: Services) -> None:
 
 def _register_subscribing(app: App, services: Services) -> None:
     def changed(ack: Ack, body: Body, respond: Respond, change: Callable[[], Subscription | None]) -> None:
-        try:
-            wanted = change()
-        except NotAllowed as refusal:
-            ack()
-            if response_url(body):
-                _whisper(respond, str(refusal))
-            return
+        wanted = change()
         ack()
         redraw(services, body, respond, shown.TEXT, shown.subscription(value(body), wanted.when if wanted else ""))
 
