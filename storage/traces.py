@@ -34,7 +34,7 @@ SATURATION = 1.2
 NORMALISED = 0.75
 """BM25's b: how far a long thread's mention of a term counts for less."""
 
-WEIGHED = 250
+WEIGHED = 150
 """So many threads are weighed by their length, after a first count without it."""
 
 ThreadKey = tuple[str, str]
@@ -65,7 +65,9 @@ def _window(*where: Any) -> Select[Any]:
 
 _PUBLIC_CHANNELS = select(_C.channel_id).where(_C.team_id == _TEAM, _C.kind == ChannelKind.PUBLIC)
 _HERE = _window(_M.channel_id == bindparam("channel"))
-_AROUND = _window(or_(_M.channel_id.in_(_PUBLIC_CHANNELS), _M.channel_id.in_(_SCOPES)))
+_ELSEWHERE = _window(
+    _M.channel_id != bindparam("channel"), or_(_M.channel_id.in_(_PUBLIC_CHANNELS), _M.channel_id.in_(_SCOPES))
+)
 
 _WITH_TERM = select(_P.channel_id, _P.root_ts, _P.messages).where(
     _P.team_id == _TEAM, _P.term == bindparam("term"), _P.root_ts < _BEFORE
@@ -105,11 +107,13 @@ class SqlTraces:
     def __init__(self, session: Session, team: str) -> None:
         self._session, self._team = session, team
 
-    def latest(self, before: str, scopes: Collection[str], channel: str, limit: int) -> list[Participation]:
-        """Who took part in what, by the last `limit` messages before a `ts` in one channel, or ("") all that show."""
-        if channel:
-            return self._parts(_HERE, before=before, channel=channel, limit=limit)
-        return self._parts(_AROUND, before=before, scopes=sorted(scopes), limit=limit)
+    def latest(self, before: str, channel: str, limit: int) -> list[Participation]:
+        """Who took part in what, by the last `limit` messages before a `ts` in one channel."""
+        return self._parts(_HERE, before=before, channel=channel, limit=limit)
+
+    def elsewhere(self, before: str, scopes: Collection[str], channel: str, limit: int) -> list[Participation]:
+        """The same in all channels that the scopes show but for one ("": but for none)."""
+        return self._parts(_ELSEWHERE, before=before, scopes=sorted(scopes), channel=channel, limit=limit)
 
     def alike(self, terms: Sequence[str], before: str, scopes: Collection[str], limit: int) -> list[Participation]:
         """Who took part in the threads most like these terms that began before a `ts`."""

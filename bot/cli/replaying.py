@@ -13,7 +13,7 @@ from bot.domain.errors import ImportFailed
 from bot.domain.messages import MessageKey
 from bot.services.exports import Export, open_export
 from bot.services.ranking import LearnedRanker
-from bot.services.replaying import RankReplay
+from bot.services.replaying import RankReplay, Way
 from bot.settings import Settings
 
 
@@ -25,7 +25,7 @@ def rank(path: Path, questions: Path, out: Path, channels: bool, spreads: bool) 
         keys = _questions(questions, export)
         settings = Settings(kith_database_url=f"sqlite:///{folder}/replay.sqlite")
         with open_store(settings) as store, out.open("w", encoding="utf-8") as file:
-            replay = RankReplay(store, LearnedRanker(spreads), channels=channels)
+            replay = RankReplay(store, Way(LearnedRanker(spreads), channels))
             for ranked in track(replay.run(export, keys), "Ranking", len(keys), console=console, transient=True):
                 file.write(_line(ranked.question, names, ranked.people) + "\n")
 

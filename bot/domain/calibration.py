@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bot.domain.features import Numbers
+from bot.domain.columns import Numbers
 
 NAMED = 5
 SURE = 0.5

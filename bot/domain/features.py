@@ -7,20 +7,13 @@ topic and acquaintance (Fu et al. and Balog et al. on expert finding; presence i
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from operator import eq
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.domain.columns import DAY, HOUR, Columns, Numbers, columns_of, fading
 from bot.domain.ties import HALF_LIFE
-from bot.domain.traces import Participation, Traces
-
-Numbers = NDArray[np.float64]
-
-DAY = 86_400.0
-HOUR = 3_600.0
-LONG_AGO = 200 * 24.0
-"""Hours after which it no longer matters how long somebody has been away."""
+from bot.domain.traces import Traces
 
 RELATIVE = ("alike: joined", "alike: joined, 30 days", "alike: squared", "alike: by rank")
 """Sums that are also taken relative to the best person's."""
@@ -34,7 +27,7 @@ _PRESENCE = (
     *("last seen", "last seen here", "last joined here"),
     *(f"seen within {hours} hours" for hours in (0.5, 5, 48, 160)),
     *(f"seen here within {hours} hours" for hours in (0.5, 5, 48)),
-    *("active at this hour", "expected now", "more active than usual"),
+    *("active at this hour", "active on such days", "expected now", "more active than usual"),
 )
 _TOPIC = (
     *(f"alike: joined, {days} days" for days in (3, 10, 30, 90)),
@@ -71,51 +64,18 @@ class FeatureTable:
         return np.asarray(self.values[:, FEATURES.index(name)])
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """Participations as columns, (n,) each; `person` counts through the people, `thread` through the threads."""
-
-    person: NDArray[np.intp]
-    thread: NDArray[np.intp]
-    messages: Numbers
-    first_age: Numbers
-    age: Numbers
-    likeness: Numbers
-    opened: NDArray[np.bool_]
-    here: NDArray[np.bool_]
-    people: int
-
-    def per_person(self, values: Numbers | NDArray[np.bool_]) -> Numbers:
-        """Sums by person, (people,)."""
-        return np.bincount(self.person, values, self.people).astype(float)
-
-    def latest(self, kept: NDArray[np.bool_]) -> Numbers:
-        """Hours since each person's latest kept participation, (people,)."""
-        age = np.full(self.people, LONG_AGO)
-        np.minimum.at(age, self.person[kept], self.age[kept] / HOUR)
-        return age
-
-    def first_to_join(self) -> NDArray[np.bool_]:
-        """Which participations were the first by somebody else than who opened the thread."""
-        joined = np.flatnonzero(~self.opened)
-        order = joined[np.lexsort((-self.first_age[joined], self.thread[joined]))]
-        first = np.zeros(len(self.person), bool)
-        first[order[np.flatnonzero(np.diff(self.thread[order], prepend=-1))]] = True
-        return first
-
-
 def feature_table(traces: Traces, asker: str, channel: str, at: datetime) -> FeatureTable:
     """The features of everybody whom the traces show, except the asker."""
-    seen = {p.person for part in (traces.here, traces.around, traces.alike) for p in part}
+    latest = [*traces.here, *traces.elsewhere]
+    seen = {part.person for part in (*latest, *traces.alike)}
     people = tuple(sorted({*seen, *(end for help_ in traces.helps for end in help_[:2]), asker}))
     place = {person: number for number, person in enumerate(people)}
-    here, around, alike = (
-        _table(part, place, channel, at.timestamp()) for part in (traces.here, traces.around, traces.alike)
-    )
+    around, alike = (columns_of(parts, place, channel, at.timestamp()) for parts in (latest, traces.alike))
+    here = around.kept(np.arange(len(latest)) < len(traces.here))
     columns = {
         **_habits("here", here),
         **_habits("around", around),
-        **_presence(here, around),
+        **_presence(here, around, at.timestamp()),
         **_topic(alike, around),
         **_acquaintance(*_exchanged(traces, asker, place, at), place[asker], (here, around)),
     }
@@ -124,34 +84,14 @@ def feature_table(traces: Traces, asker: str, channel: str, at: datetime) -> Fea
     return FeatureTable(tuple(person for person in people if person != asker), values[others])
 
 
-def _table(parts: Sequence[Participation], place: Mapping[str, int], channel: str, now: float) -> _Table:
-    threads: dict[tuple[str, str], int] = {}
-    persons, channels, roots, messages, firsts, lasts, likeness = (
-        zip(*parts, strict=True) if parts else ((),) * len(Participation._fields)
-    )
-    first, last = np.array([*map(float, firsts)]), np.array([*map(float, lasts)])
-    number = [threads.setdefault(thread, len(threads)) for thread in zip(channels, roots, strict=True)]
-    return _Table(
-        person=np.array([place[person] for person in persons], np.intp),
-        thread=np.array(number, np.intp),
-        messages=np.array(messages, float),
-        first_age=np.maximum(now - first, 1.0),
-        age=np.maximum(now - last, 1.0),
-        likeness=np.array(likeness, float),
-        opened=np.array([*map(eq, firsts, roots)], bool),
-        here=np.array([other == channel for other in channels], bool),
-        people=len(place),
-    )
-
-
-def _habits(prefix: str, table: _Table) -> dict[str, Numbers]:
+def _habits(prefix: str, table: Columns) -> dict[str, Numbers]:
     """How much people wrote, joined and opened lately."""
     joined = ~table.opened
     first = table.first_to_join()
-    joins = {days: table.per_person(joined * _fading(table.first_age, days)) for days in (3, 7, 30, 180)}
-    wrote = {days: table.per_person(table.messages * _fading(table.age, days)) for days in (1, 7, 30, 180)}
-    opened = table.per_person(table.opened * _fading(table.first_age, 180))
-    firsts = table.per_person(first * _fading(table.first_age, 30))
+    joins = {days: table.per_person(joined * fading(table.first_age, days)) for days in (3, 7, 30, 180)}
+    wrote = {days: table.per_person(table.messages * fading(table.age, days)) for days in (1, 7, 30, 180)}
+    opened = table.per_person(table.opened * fading(table.first_age, 180))
+    firsts = table.per_person(first * fading(table.first_age, 30))
     return {
         **{f"{prefix}: joined, {days} days": np.log1p(joins[days]) for days in joins},
         **{f"{prefix}: wrote, {days} days": np.log1p(wrote[days]) for days in wrote},
@@ -164,11 +104,11 @@ def _habits(prefix: str, table: _Table) -> dict[str, Numbers]:
     }
 
 
-def _presence(here: _Table, around: _Table) -> dict[str, Numbers]:
+def _presence(here: Columns, around: Columns, now: float) -> dict[str, Numbers]:
     """Who is about now: when they were last seen, and what share of their activity falls in these hours."""
     seen, seen_here = around.latest(np.ones(len(around.person), bool)), here.latest(np.ones(len(here.person), bool))
     joined_here = here.latest(~here.opened)
-    wrote = {days: around.per_person(around.messages * _fading(around.age, days)) for days in (1, 7, 30)}
+    wrote = {days: around.per_person(around.messages * fading(around.age, days)) for days in (1, 7, 30)}
     share = _share_of_hours(around)
     return {
         "last seen": -np.log(seen + 0.05),
@@ -177,12 +117,13 @@ def _presence(here: _Table, around: _Table) -> dict[str, Numbers]:
         **{f"seen within {hours} hours": np.exp(-seen / hours) for hours in (0.5, 5, 48, 160)},
         **{f"seen here within {hours} hours": np.exp(-seen_here / hours) for hours in (0.5, 5, 48)},
         "active at this hour": np.log(share + 0.1),
+        "active on such days": np.log(_share_of_days(around, now) + 0.05),
         "expected now": np.log1p(wrote[7] * share),
         "more active than usual": np.log1p(wrote[1]) - np.log1p(wrote[30] / 20),
     }
 
 
-def _share_of_hours(around: _Table) -> Numbers:
+def _share_of_hours(around: Columns) -> Numbers:
     """A person's activity in the hours around now, over what an even day would give; (people,)."""
     ages = np.concatenate([around.first_age, around.age])
     people = np.concatenate([around.person, around.person])
@@ -194,7 +135,19 @@ def _share_of_hours(around: _Table) -> Numbers:
     return (np.bincount(people, near, around.people) + 5 * usual) / (counts + 5) / even
 
 
-def _topic(alike: _Table, around: _Table) -> dict[str, Numbers]:
+def _share_of_days(around: Columns, now: float) -> Numbers:
+    """What part of a person's threads was joined on days like today, workdays or weekends (UTC); (people,)."""
+    alike = _is_weekend(now - around.first_age) == _is_weekend(np.array([now]))
+    usual = float(alike.mean()) if len(alike) else 1.0
+    return (around.per_person(alike) + 3 * usual) / (np.bincount(around.person, minlength=around.people) + 3)
+
+
+def _is_weekend(seconds: Numbers) -> NDArray[np.bool_]:
+    """Whether it was Saturday or Sunday; 1970 began on a Thursday."""
+    return np.asarray((seconds // DAY + 3) % 7 >= 5)
+
+
+def _topic(alike: Columns, around: Columns) -> dict[str, Numbers]:
     """Who took part in threads like the question."""
     joined = ~alike.opened
     part = joined * np.minimum(1.0, 0.5 + 0.25 * alike.messages) * alike.likeness / 3
@@ -202,16 +155,14 @@ def _topic(alike: _Table, around: _Table) -> dict[str, Numbers]:
     close = joined * np.exp(4 * (alike.likeness / max(best, 1e-9) - 1))
     rank = _rank_of_threads(alike)
     sums = {
-        **{
-            f"alike: joined, {days} days": alike.per_person(part * _fading(alike.age, days)) for days in (3, 10, 30, 90)
-        },
+        **{f"alike: joined, {days} days": alike.per_person(part * fading(alike.age, days)) for days in (3, 10, 30, 90)},
         "alike: joined": alike.per_person(part),
-        "alike: here": alike.per_person(part * alike.here * _fading(alike.age, 60)),
-        "alike: elsewhere": alike.per_person(part * ~alike.here * _fading(alike.age, 60)),
+        "alike: here": alike.per_person(part * alike.here * fading(alike.age, 60)),
+        "alike: elsewhere": alike.per_person(part * ~alike.here * fading(alike.age, 60)),
         "alike: wrote": alike.per_person(joined * np.log1p(alike.messages) * alike.likeness / 3),
         "alike: squared": alike.per_person(part**2),
-        "alike: joined first": alike.per_person(alike.first_to_join() * alike.likeness / 3 * _fading(alike.age, 60)),
-        "alike: opened": alike.per_person(alike.opened * alike.likeness / 3 * _fading(alike.age, 30)),
+        "alike: joined first": alike.per_person(alike.first_to_join() * alike.likeness / 3 * fading(alike.age, 60)),
+        "alike: opened": alike.per_person(alike.opened * alike.likeness / 3 * fading(alike.age, 30)),
         "alike: the closest": alike.per_person(close),
         "alike: by rank": alike.per_person(joined * alike.likeness / 3 / (1 + rank)),
     }
@@ -223,7 +174,7 @@ def _topic(alike: _Table, around: _Table) -> dict[str, Numbers]:
     }
 
 
-def _acquaintance(received: Numbers, given: Numbers, asker: int, tables: Sequence[_Table]) -> dict[str, Numbers]:
+def _acquaintance(received: Numbers, given: Numbers, asker: int, tables: Sequence[Columns]) -> dict[str, Numbers]:
     """Who knows the asker: helps between the two, and threads that both took part in."""
     columns = {
         "helped the asker": np.log1p(received),
@@ -232,7 +183,7 @@ def _acquaintance(received: Numbers, given: Numbers, asker: int, tables: Sequenc
     }
     for prefix, table in zip(("here", "around"), tables, strict=True):
         shared = np.isin(table.thread, table.thread[table.person == asker])
-        columns[f"{prefix}: together"] = np.log1p(table.per_person(shared * _fading(table.age, 30)))
+        columns[f"{prefix}: together"] = np.log1p(table.per_person(shared * fading(table.age, 30)))
         columns[f"{prefix}: last together"] = -np.log(table.latest(shared) + 0.2)
     return columns
 
@@ -249,7 +200,7 @@ def _exchanged(traces: Traces, asker: str, place: Mapping[str, int], at: datetim
     return received, given
 
 
-def _rank_of_threads(table: _Table) -> Numbers:
+def _rank_of_threads(table: Columns) -> Numbers:
     """How many threads are more alike than each participation's, (n,)."""
     likeness = np.unique(table.likeness)
     return np.asarray(len(likeness) - 1 - np.searchsorted(likeness, table.likeness), float)
@@ -257,8 +208,3 @@ def _rank_of_threads(table: _Table) -> Numbers:
 
 def _of_the_best(values: Numbers) -> Numbers:
     return values / max(float(values.max(initial=0.0)), 1e-9)
-
-
-def _fading(age: Numbers, days: float) -> Numbers:
-    """Weights that halve every so many days of age (seconds)."""
-    return np.asarray(np.exp2(-age / (DAY * days)))

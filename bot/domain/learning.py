@@ -12,11 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from bot.domain.features import Numbers
+from bot.domain.columns import Numbers
 
 STEPS = 12
 ENOUGH = 1e-4
-FORGETTING = 0.999
+FORGETTING = 0.9999
 """What a question's lesson keeps of what was known before it: habits of a workspace change."""
 
 

@@ -34,11 +34,11 @@ class Exchange(NamedTuple):
 class Traces:
     """What was seen strictly before a question.
 
-    `here` are the latest participations in its channel, `around` those in everything its readers may see, `alike`
+    `here` are the latest participations in its channel, `elsewhere` those in all else that its readers may see, `alike`
     those in the threads most like it. `helps` are those that the asker received or gave.
     """
 
     here: Sequence[Participation] = ()
-    around: Sequence[Participation] = ()
+    elsewhere: Sequence[Participation] = ()
     alike: Sequence[Participation] = ()
     helps: Sequence[Exchange] = ()

@@ -77,8 +77,11 @@ class Postings(Protocol):
 class Traces(Protocol):
     """Who took part in which threads, read in bounded time."""
 
-    def latest(self, before: str, scopes: Collection[str], channel: str, limit: int) -> list[Participation]:
-        """Who took part in what, by the last `limit` messages before a `ts` in one channel, or ("") all that show."""
+    def latest(self, before: str, channel: str, limit: int) -> list[Participation]:
+        """Who took part in what, by the last `limit` messages before a `ts` in one channel."""
+
+    def elsewhere(self, before: str, scopes: Collection[str], channel: str, limit: int) -> list[Participation]:
+        """The same in all channels that the scopes show but for one ("": but for none)."""
 
     def alike(self, terms: Sequence[str], before: str, scopes: Collection[str], limit: int) -> list[Participation]:
         """Who took part in the threads most like these terms that began before a `ts`."""

@@ -7,7 +7,8 @@ import numpy as np
 
 from bot.domain import spreading
 from bot.domain.calibration import is_sure
-from bot.domain.features import FEATURES, FeatureTable, Numbers, feature_table
+from bot.domain.columns import Numbers
+from bot.domain.features import FEATURES, FeatureTable, feature_table
 from bot.domain.learning import Belief, chances, scores
 from bot.domain.starting import STARTING
 from bot.domain.traces import Participation, Traces
@@ -16,14 +17,17 @@ from bot.services.ports import Query, Ranking, Settings, UnitOfWork
 BELIEF_SETTING = f"ranking/{len(FEATURES)}"
 """The name carries the version: weights for other features are left alone."""
 
-KNOWLEDGE = 2.0
+KNOWLEDGE = 0.5
 """Who answers is not always who knows: in log-odds, what the closest to the topic gain over what history taught."""
 
-HERE = 4_000
-AROUND = 2_000
-ALIKE = 100
+HERE = 3_000
+ELSEWHERE = 4_000
+ALIKE = 80
 EXCHANGED = 300
 KEPT = 60
+
+HARDLY_EVER = float(np.log1p(2.5))
+"""Somebody who joined fewer threads of late is new to helping."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,10 @@ class LearnedRanker:
         score = score + KNOWLEDGE * table.column("alike: squared, of the best")
         if self.spreads:
             score = _spread(work, query, table, score)
-        order = sorted(range(len(table.people)), key=lambda n: (-score[n], table.people[n]))[:KEPT]
-        people = tuple((table.people[n], float(chance[n])) for n in order)
+        order = sorted(range(len(table.people)), key=lambda n: (-score[n], table.people[n]))
+        if self.spreads:
+            order = spreading.with_room(order, score, table.column("around: joined, 180 days") < HARDLY_EVER)
+        people = tuple((table.people[n], float(chance[n])) for n in order[:KEPT])
         return Ranking(people, sure=is_sure(np.array([chance for _, chance in people])))
 
 
@@ -54,10 +60,11 @@ def table_of(work: UnitOfWork, query: Query) -> FeatureTable:
     """The features of everybody who left a trace that the query's scopes show, strictly before it."""
     before = f"{query.at.timestamp():.6f}"
     alike = work.traces.alike(query.terms, before, query.scopes, ALIKE)
-    around = work.traces.latest(before, query.scopes, "", AROUND)
-    placed = query if query.channel else replace(query, channel=_likeliest_channel(alike, around, query.asker))
-    here = work.traces.latest(before, query.scopes, placed.channel, HERE) if placed.channel else []
-    traces = Traces(here, around, alike, work.traces.helps(query.asker, query.at, query.scopes, EXCHANGED))
+    elsewhere = work.traces.elsewhere(before, query.scopes, query.channel, ELSEWHERE)
+    placed = query if query.channel else replace(query, channel=_likeliest_channel(alike, elsewhere, query.asker))
+    here = work.traces.latest(before, placed.channel, HERE) if placed.channel else []
+    elsewhere = [part for part in elsewhere if part.channel != placed.channel]
+    traces = Traces(here, elsewhere, alike, work.traces.helps(query.asker, query.at, query.scopes, EXCHANGED))
     return feature_table(traces, query.asker, placed.channel, query.at)
 
 
@@ -70,7 +77,7 @@ def belief_in(settings: Settings) -> Belief:
         return STARTING
 
 
-def _likeliest_channel(alike: list[Participation], around: list[Participation], asker: str) -> str:
+def _likeliest_channel(alike: list[Participation], latest: list[Participation], asker: str) -> str:
     """Where a question that was asked nowhere would be asked: by threads like it, and where the asker writes."""
     weights: dict[str, float] = defaultdict(float)
     threads = {(p.channel, p.root_ts): p.likeness for p in alike}
@@ -78,7 +85,7 @@ def _likeliest_channel(alike: list[Participation], around: list[Participation], 
     for (channel, _), likeness in threads.items():
         weights[channel] += (likeness / best) ** 4
     own: dict[str, float] = defaultdict(float)
-    for part in around:
+    for part in latest:
         own[part.channel] += part.messages if part.person == asker else 0.01 * part.messages
     total, own_total = sum(weights.values()) or 1.0, sum(own.values()) or 1.0
     mixed = {c: weights[c] / total + 0.5 * own[c] / own_total for c in {*weights, *own}}
@@ -86,9 +93,9 @@ def _likeliest_channel(alike: list[Participation], around: list[Participation], 
 
 
 def _spread(work: UnitOfWork, query: Query, table: FeatureTable, score: Numbers) -> Numbers:
-    best = np.argsort(-score)[:KEPT]
+    best = np.argsort(-score)[: spreading.RIVALS]
     shown = work.asks.shown_since(query.at - spreading.REMEMBERED, [table.people[n] for n in best])
-    loads = np.zeros(len(score))
-    for n in best:
-        loads[n] = spreading.load(shown.get(table.people[n], ()), query.at)
-    return spreading.spread(score, loads)
+    loads = np.array([spreading.load(shown.get(table.people[n], ()), query.at) for n in best])
+    spread = score.copy()
+    spread[best] = spreading.spread(score[best], loads)
+    return spread

@@ -1,11 +1,14 @@
 """Replaying: an export in the order of time, recorded and ranked by the code that the bot runs."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
 
+import numpy as np
+
 from bot.domain.asks import Ask
+from bot.domain.calibration import chance_of_help
 from bot.domain.events import Happening, MessagePosted, Reacted
 from bot.domain.messages import MessageKey, moment
 from bot.domain.people import PUBLIC, Channel
@@ -13,7 +16,7 @@ from bot.domain.questions import topic_of
 from bot.domain.terms import topic_words
 from bot.services.exports import Export, messages_in_order
 from bot.services.learning import Learner
-from bot.services.ports import Query, Ranker, Store
+from bot.services.ports import Query, Ranker, Ranking, Store
 from bot.services.recording import HelpRecorder
 
 REACTION_DELAY = timedelta(days=7)
@@ -26,11 +29,24 @@ NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """A way to rank a question: by which ranker, and whether it is told where the question was asked."""
+
+    ranker: Ranker
+    channels: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Ranked:
-    """Whom Kith would have named for a question, best first."""
+    """Whom Kith would have named for a question, best first, and how likely one of the first five was to help.
+
+    `others` are the rankings of the other ways that were asked for, in their order.
+    """
 
     question: MessageKey
     people: tuple[str, ...]
+    chance: float = 0.0
+    others: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(slots=True)
@@ -38,13 +54,13 @@ class RankReplay:
     """Ranks the questions of an export, each from what was visible strictly before it.
 
     The store must be empty. Every ranked question counts as one that was put to Kith: those named first carry the
-    load of it from then on. Without `channels` the ranking is not told where a question was asked.
+    load of it from then on. `others` rank the same questions, for comparison, and name nobody.
     """
 
     store: Store
-    ranker: Ranker
+    way: Way
     team: str = "replay"
-    channels: bool = True
+    others: Sequence[Way] = ()
     learns: bool = True
     _pending: list[Happening] = field(default_factory=list)
     _reactions: list[tuple[float, int, Reacted]] = field(default_factory=list)
@@ -85,11 +101,25 @@ class RankReplay:
 
     def _rank(self, posted: MessagePosted, channel: Channel) -> Ranked:
         at = moment(posted.ts)
-        terms = tuple(term.stem for term in topic_words(topic_of(posted.text)))
-        query = Query(posted.author, terms, channel.id if self.channels else "", frozenset({PUBLIC, channel.scope}), at)
         with self.store.reading(self.team) as work:
-            people = tuple(person for person, _ in self.ranker.rank(work, query).people[:KEPT])
+            shown, *others = (way.ranker.rank(work, _query(posted, channel, way)) for way in (self.way, *self.others))
+        ranked = Ranked(
+            MessageKey(channel.id, posted.ts),
+            _best(shown),
+            chance_of_help(np.array([chance for _, chance in shown.people])),
+            tuple(map(_best, others)),
+        )
         with self.store.writing(self.team) as work:
             ask, _ = work.asks.put(Ask(f"{channel.id}/{posted.ts}", posted.author, "", channel.id, at))
-            work.asks.answered(ask.id, "", people[:NAMED], at)
-        return Ranked(MessageKey(channel.id, posted.ts), people)
+            work.asks.answered(ask.id, "", ranked.people[:NAMED], at)
+        return ranked
+
+
+def _query(posted: MessagePosted, channel: Channel, way: Way) -> Query:
+    terms = tuple(term.stem for term in topic_words(topic_of(posted.text)))
+    where = channel.id if way.channels else ""
+    return Query(posted.author, terms, where, frozenset({PUBLIC, channel.scope}), moment(posted.ts))
+
+
+def _best(ranking: Ranking) -> tuple[str, ...]:
+    return tuple(person for person, _ in ranking.people[:KEPT])

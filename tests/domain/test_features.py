@@ -82,7 +82,7 @@ def test_the_first_to_join_is_told_apart() -> None:
 def test_activity_at_this_hour_of_the_day_counts() -> None:
     morning = [part("ana", thread, hours=24 * day) for thread, day in enumerate(range(1, 9))]
     night = [part("ben", thread, hours=24 * day - 12) for thread, day in enumerate(range(1, 9))]
-    traces = Traces(around=[*morning, *night])
+    traces = Traces(elsewhere=[*morning, *night])
     assert value(traces, "ana", "active at this hour") > value(traces, "ben", "active at this hour")
 
 
@@ -107,11 +107,11 @@ PARTS = st.builds(
 
 @given(st.lists(PARTS, max_size=12), st.lists(PARTS, max_size=12), st.lists(PARTS, max_size=12))
 def test_features_are_finite_and_the_order_of_traces_does_not_matter(
-    here: list[Participation], around: list[Participation], alike: list[Participation]
+    here: list[Participation], elsewhere: list[Participation], alike: list[Participation]
 ) -> None:
-    traces = Traces(here, around, alike, HELPS)
+    traces = Traces(here, elsewhere, alike, HELPS)
     table = feature_table(traces, "asker", "C1", AT)
-    turned = feature_table(replace(traces, here=here[::-1], around=around[::-1]), "asker", "C1", AT)
+    turned = feature_table(replace(traces, here=here[::-1], elsewhere=elsewhere[::-1]), "asker", "C1", AT)
     assert np.isfinite(table.values).all()
     assert table.people == turned.people
     without_firsts = [n for n, name in enumerate(FEATURES) if "first" not in name]

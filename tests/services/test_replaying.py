@@ -10,7 +10,7 @@ from bot.domain.help import Source
 from bot.domain.messages import MessageKey
 from bot.services.exports import open_export
 from bot.services.ranking import LearnedRanker
-from bot.services.replaying import RankReplay
+from bot.services.replaying import RankReplay, Way
 from storage.unit_of_work import SqlStore
 from tests.exports import message, user, write_export
 
@@ -42,11 +42,11 @@ def day_name(day: int) -> str:
     return datetime.fromtimestamp(START + day * DAY, UTC).date().isoformat()
 
 
-def replayed(store: SqlStore, folder: Path, count: int, team: str, **options: Any) -> dict[str, tuple[str, ...]]:
+def replayed(store: SqlStore, folder: Path, count: int, team: str, channels: bool = True) -> dict[str, tuple[str, ...]]:
     write_export(folder, days(count), users=[user(id_) for id_ in PEOPLE])
     questions = [MessageKey("CGEN", ts(day, 100)) for day in range(count)]
     with open_export(folder) as export:
-        replay = RankReplay(store, LearnedRanker(), team, **options)
+        replay = RankReplay(store, Way(LearnedRanker(), channels), team)
         return {ranked.question.ts: ranked.people for ranked in replay.run(export, questions)}
 
 

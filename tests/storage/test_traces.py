@@ -43,7 +43,9 @@ def alike(store: SqlStore, *terms: str, scopes: Sequence[str] = (PUBLIC,), befor
 
 def latest(store: SqlStore, channel: str, scopes: Sequence[str] = (PUBLIC,), limit: int = 10) -> list[Participation]:
     with store.reading(TEAM) as work:
-        return sorted(work.traces.latest(NOW, scopes, channel, limit))
+        if channel:
+            return sorted(work.traces.latest(NOW, channel, limit))
+        return sorted(work.traces.elsewhere(NOW, scopes, "", limit))
 
 
 def postings(store: SqlStore) -> list[tuple[str, str, str, int]]:
