@@ -35,8 +35,8 @@ from storage.unit_of_work import SqlStore
 ROOT = Path(__file__).parents[1]
 MONDAY = datetime(2026, 3, 2, 9, 1, tzinfo=UTC).timestamp()
 WEEK = timedelta(days=7)
-KILLS_IN_A_WEEK = 4
-RETRIES = (0.2, 1.0, 2.0, 4.0, 8.0, *[15.0] * 30)
+KILLS_IN_A_WEEK = 6
+RETRIES = (0.2, 1.0, 2.0, 4.0, *[8.0] * 500)
 ALWAYS_OPEN = {"opens": "00:00", "closes": "23:59:59.999999", "days": list(range(7))}
 
 
@@ -74,17 +74,15 @@ def besiege(url: str, kills: int, random: Random) -> Damage:
         migrate(engine)
         store, talk = SqlStore(engine), Talk(playground, random)
         _prepare(store, playground)
-        with talk.going_on():
-            for kill in range(kills):
-                with kith_process(playground, url) as process:
-                    _strike(playground, process, random)
-                if kill % KILLS_IN_A_WEEK == KILLS_IN_A_WEEK - 1:
-                    playground.advance(WEEK)
-        with kith_process(playground, url):
-            playground.wait_until_connected(timeout=60)
-            playground.wait_until_delivered(timeout=120)
-            _rest(playground, store)
-            damage = _damage(playground, store, talk)
+        for week in range(0, kills, KILLS_IN_A_WEEK):
+            with talk.going_on():
+                for _ in range(min(KILLS_IN_A_WEEK, kills - week)):
+                    with kith_process(playground, url) as process:
+                        _strike(playground, process, random)
+            with kith_process(playground, url):
+                _rest(playground, store)
+            playground.advance(WEEK)
+        damage = _damage(playground, store, talk)
         engine.dispose()
         return damage
 
@@ -131,7 +129,9 @@ def _prepare(store: SqlStore, playground: Playground) -> None:
 
 
 def _rest(playground: Playground, store: SqlStore) -> None:
-    """Wait until nothing is left to be said."""
+    """Wait until Kith knows all that happened, and nothing is left to be said."""
+    playground.wait_until_connected(timeout=60)
+    playground.wait_until_delivered(timeout=300)
 
     def is_empty() -> bool:
         with store.engine.connect() as connection:

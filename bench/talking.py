@@ -31,6 +31,7 @@ class Talk:
     @contextmanager
     def going_on(self) -> Iterator[None]:
         """Let people talk meanwhile."""
+        self._stopping.clear()
         thread = Thread(target=self._run)
         thread.start()
         try:
