@@ -15,6 +15,9 @@ from bot.services.ports import Clock
 from bot.slack.sender import Sender
 from storage.unit_of_work import SqlStore
 
+ASKED_EVERY = {"database": 1.0, "slack": 30.0}
+"""Seconds for which the outcome of a readiness check holds."""
+
 
 def watch_database(store: SqlStore, metrics: Metrics, clock: Clock) -> None:
     """Measure a store's statements and its backlog."""
@@ -37,5 +40,8 @@ def health_of(store: SqlStore, sender: Sender, jobs: BackgroundScheduler, ask_sl
 
     return Health(
         alive={"sender": sender.check, "jobs": tick},
-        ready={"database": lambda: check_schema(store.engine), "slack": Remembered(ask_slack)},
+        ready={
+            "database": Remembered(lambda: check_schema(store.engine), ASKED_EVERY["database"]),
+            "slack": Remembered(ask_slack, ASKED_EVERY["slack"]),
+        },
     )

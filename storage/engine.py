@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -17,18 +17,28 @@ ACROSS_TEAMS = "kith_across_teams"
 
 BUSY_SECONDS = 30
 
+PATIENCE = {"connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+"""When a PostgreSQL that does not answer is given up (https://www.postgresql.org/docs/current/libpq-connect.html)."""
+
 
 def open_engine(url: str) -> Engine:
     """An engine for a `sqlite:///` or `postgresql://` URL. Raises NotConfigured for any other."""
     try:
         parsed = make_url(url)
         if parsed.get_backend_name() == "postgresql":
-            return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True)
+            return _postgresql(parsed)
         if parsed.get_backend_name() == "sqlite":
             return _sqlite(str(parsed))
     except (ArgumentError, NoSuchModuleError) as error:
         raise NotConfigured("KITH_DATABASE_URL is no database URL; give sqlite:///FILE or postgresql://…") from error
     raise NotConfigured("KITH_DATABASE_URL names neither SQLite nor PostgreSQL; give sqlite:///FILE or postgresql://…")
+
+
+def _postgresql(url: URL) -> Engine:
+    """What the URL says itself of patience holds."""
+    patience = {name: value for name, value in PATIENCE.items() if name not in url.query}
+    driven = url.set(drivername="postgresql+psycopg")
+    return create_engine(driven, connect_args=patience, pool_pre_ping=True, hide_parameters=True)
 
 
 def _sqlite(url: str) -> Engine:

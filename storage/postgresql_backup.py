@@ -11,6 +11,7 @@ from sqlalchemy import Engine, inspect
 
 from bot.domain.errors import NotConfigured, TransferFailed
 from storage.models import Row
+from storage.schema import UNFINISHED_MOVE
 
 WITHOUT_ROLES = ("--no-owner", "--no-privileges")
 
@@ -23,7 +24,7 @@ def write(engine: Engine, file: Path, copying: Callable[[int, int], None]) -> No
 
 def read(engine: Engine, file: Path, copying: Callable[[int, int], None]) -> None:
     """Replace Kith's tables, in one transaction; the statements lie whole on the disk before the first is executed."""
-    ours = {*Row.metadata.tables, "alembic_version"} & set(inspect(engine).get_table_names())
+    ours = {*Row.metadata.tables, "alembic_version", UNFINISHED_MOVE} & set(inspect(engine).get_table_names())
     first = f"DROP TABLE {', '.join(sorted(ours))} CASCADE" if ours else "SELECT"
     with TemporaryDirectory(prefix="kith-restore-") as folder:
         script = Path(folder, "restore.sql")

@@ -7,6 +7,8 @@ from time import monotonic
 
 from bot.domain.errors import KithError
 
+NEVER = float("-inf")
+
 Check = Callable[[], None]
 """Looks at one thing. Raises KithError, whose sentence says what is wrong."""
 
@@ -32,20 +34,26 @@ def faults(checks: Mapping[str, Check]) -> dict[str, str]:
 
 @dataclass
 class Remembered:
-    """A check whose outcome holds for some seconds: probes come often, and Slack counts calls."""
+    """A check whose outcome holds for some seconds: probes come often, and Slack counts calls.
+
+    One thread looks at a time; meanwhile the others get what was found last, so that no check that hangs holds them up.
+    """
 
     check: Check
-    seconds: float = 30.0
-    _until: float = field(default=float("-inf"), init=False)
+    seconds: float
+    _until: float = field(default=NEVER, init=False)
     _fault: KithError | None = field(default=None, init=False)
     _lock: Lock = field(default_factory=Lock, init=False)
 
     def __call__(self) -> None:
         """Look, or remember. Raises KithError as the check does."""
-        with self._lock:
-            if monotonic() >= self._until:
-                self._fault = self._look()
-                self._until = monotonic() + self.seconds
+        if self._lock.acquire(blocking=self._until == NEVER):
+            try:
+                if monotonic() >= self._until:
+                    self._fault = self._look()
+                    self._until = monotonic() + self.seconds
+            finally:
+                self._lock.release()
         if self._fault:
             raise self._fault
 

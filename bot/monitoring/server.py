@@ -8,7 +8,7 @@ import structlog
 from bot.domain.errors import NotConfigured
 from bot.web import Site, WebServer
 
-THREADS = 2
+THREADS = 6
 AGAIN_AFTER = 5.0
 CLOSES_WITHIN = 2.0
 

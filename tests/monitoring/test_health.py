@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from socket import create_server
+from threading import Event, Thread
 from time import monotonic, sleep
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
@@ -115,6 +116,26 @@ def test_what_is_remembered_is_looked_at_again_in_time(patient: Patient) -> None
         check()
     patient.fault = ""
     check()
+
+
+def test_a_check_that_hangs_holds_nobody_up(patient: Patient) -> None:
+    hanging, going_on = Event(), Event()
+
+    def check() -> None:
+        patient()
+        if patient.looks > 1:
+            hanging.set()
+            assert going_on.wait(5)
+
+    remembered = Remembered(check, seconds=0)
+    remembered()
+    first = Thread(target=remembered)
+    first.start()
+    assert hanging.wait(5)
+    remembered()
+    assert patient.looks == 2
+    going_on.set()
+    first.join()
 
 
 def test_while_another_process_has_the_port_kith_waits_for_it(health: Health) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, text
 from bot.domain.errors import NotConfigured, TransferFailed
 from storage.backups import back_up, restore
 from storage.migrating import downgrade, migrate
-from storage.schema import Schema, schema_of
+from storage.schema import UNFINISHED_MOVE, Schema, schema_of
 from tests.conftest import DATABASES, on_postgresql
 from tests.storage.rows import dump, fill
 
@@ -77,6 +77,14 @@ def test_a_backup_of_an_older_schema_is_brought_up_again(used: Engine, file: Pat
     migrate(used)
     assert schema_of(used) is Schema.CURRENT
     assert len(dump(used)["helps"]) == 3
+
+
+def test_a_half_filled_database_is_whole_again_after_restoring(used: Engine, file: Path) -> None:
+    back_up(used, file, ignore, overwrite=False)
+    with used.begin() as connection:
+        connection.execute(text(f"CREATE TABLE {UNFINISHED_MOVE} (source TEXT)"))
+    restore(used, file, ignore, overwrite=True)
+    assert schema_of(used) is Schema.CURRENT
 
 
 def test_a_backup_of_a_newer_version_is_not_touched(used: Engine, file: Path) -> None:

@@ -1,0 +1,31 @@
+"""Databases are opened as their URLs say."""
+
+from socket import create_server
+from time import monotonic
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from bot.domain.errors import NotConfigured
+from storage.engine import open_engine
+
+
+@pytest.mark.parametrize("url", ["mysql://localhost/kith", "no url at all", "sqlite+nothing:///kith.db"])
+def test_what_is_no_database_of_kiths_is_refused(url: str) -> None:
+    with pytest.raises(NotConfigured, match="KITH_DATABASE_URL"):
+        open_engine(url)
+
+
+def test_a_password_never_shows() -> None:
+    engine = open_engine("postgresql://kith:s3cret@db.example.com/kith")
+    assert "s3cret" not in f"{engine.url} {engine!r}"
+
+
+def test_a_server_that_does_not_answer_is_given_up_as_soon_as_the_url_says() -> None:
+    with create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        engine = open_engine(f"postgresql://kith@127.0.0.1:{port}/kith?connect_timeout=2&sslmode=disable")
+        began = monotonic()
+        with pytest.raises(OperationalError, match="timeout"):
+            engine.connect()
+    assert monotonic() - began < 9
