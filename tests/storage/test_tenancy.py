@@ -79,7 +79,7 @@ def test_a_statement_about_one_team_is_let_through(statement: Any) -> None:
         (update(PersonRow).values(name=""), {"people"}),
         (delete(PersonRow), {"people"}),
     ],
-    ids=str,
+    ids=lambda given: ", ".join(sorted(given)) if isinstance(given, set) else str(given),
 )
 def test_a_statement_that_leaves_the_team_open_is_seen(statement: Any, open_tables: set[str]) -> None:
     assert unheld(statement) == open_tables
