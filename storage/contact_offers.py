@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from bot.domain.people import Person
@@ -34,6 +34,7 @@ def offered(session: Session, team: str, introducer: str, since: datetime, limit
             PersonRow.person_id != introducer,
             PersonRow.home_team != "",
             PersonRow.home_team != me.home_team,
+            or_(PersonRow.home_enterprise == "", PersonRow.home_enterprise != me.home_enterprise),
             ~PersonRow.is_bot,
             ~PersonRow.is_deleted,
             ~theirs.is_deleted,

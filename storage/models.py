@@ -68,6 +68,7 @@ class PersonRow(Row):
     is_guest: Mapped[bool]
     is_admin: Mapped[bool]
     home_team: Mapped[str]
+    home_enterprise: Mapped[str] = mapped_column(server_default="")
 
 
 class NumberRow(Row):

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import asdict
+from typing import Any
 
 from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
@@ -14,7 +15,7 @@ from storage.personal import Rows, rows_about
 from storage.statements import SOME, TEAM, each
 from storage.upsert import chunks, insert_missing, upsert
 
-FIELDS = (
+FIELDS: tuple[Any, ...] = (
     PersonRow.person_id,
     PersonRow.name,
     PersonRow.title,
@@ -24,6 +25,7 @@ FIELDS = (
     PersonRow.is_guest,
     PersonRow.is_admin,
     PersonRow.home_team,
+    PersonRow.home_enterprise,
 )
 
 _P, _N = PersonRow.__table__.c, NumberRow.__table__.c
@@ -61,8 +63,9 @@ class SqlPeople:
         return [Person(*row) for row in self._session.execute(query)]
 
     def outsiders(self) -> list[Person]:
-        """Those still here who are guests, or whose home is another team than the tenant."""
-        elsewhere = PersonRow.home_team.not_in(["", self._team])
+        """Those still here who are guests, or whose home is elsewhere."""
+        home = PersonRow.home_enterprise if self._team.startswith("E") else PersonRow.home_team
+        elsewhere = (PersonRow.home_team != "") & (home != self._team)
         query = select(*FIELDS).where(
             PersonRow.team_id == self._team, PersonRow.is_deleted.is_(False), or_(PersonRow.is_guest, elsewhere)
         )

@@ -20,10 +20,16 @@ class Person:
     is_guest: bool = False
     is_admin: bool = False
     home_team: str = ""
+    home_enterprise: str = ""
 
     def is_outsider(self, team: str) -> bool:
         """Whether they are a guest, or of another organisation than this tenant (an enterprise has many teams)."""
-        return self.is_guest or (team.startswith("T") and self.home_team not in ("", team))
+        home = self.home_enterprise if team.startswith("E") else self.home_team
+        return self.is_guest or (self.home_team != "" and home != team)
+
+    def shares_home(self, other: "Person") -> bool:
+        """Whether both are of one organisation."""
+        return self.home_team == other.home_team or self.home_enterprise == other.home_enterprise != ""
 
     def may_administer(self, team: str) -> bool:
         """Whether they may say how Kith works in this tenant: its own admins and owners, by Slack's word."""

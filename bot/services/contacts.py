@@ -107,7 +107,7 @@ class ContactBook:
         with self.store.reading(team) as work:
             known = work.people.get([introducer, person])
         me, other = known.get(introducer), known.get(person)
-        if me is None or other is None or other.is_bot or not other.home_team or other.home_team == me.home_team:
+        if me is None or other is None or other.is_bot or not other.home_team or other.shares_home(me):
             return None
         return other
 

@@ -43,6 +43,7 @@ def person(user: Any) -> Person:
     """A user object as a person, shown by display name. Raises OddObject without a usable id."""
     fields = mapping(user, "a user that is no object")
     profile = mapping(fields.get("profile") or {}, "a user whose profile is no object")
+    enterprise = mapping(fields.get("enterprise_user") or {}, "a user whose enterprise is no object")
     names = (profile.get("display_name"), profile.get("real_name"), fields.get("real_name"), fields.get("name"))
     who = ident(fields.get("id"), "a user without a usable id")
     return Person(
@@ -55,6 +56,7 @@ def person(user: Any) -> Person:
         is_guest=bool(fields.get("is_restricted") or fields.get("is_ultra_restricted")),
         is_admin=bool(fields.get("is_admin") or fields.get("is_owner")),
         home_team=_line(fields.get("team_id") or profile.get("team")),
+        home_enterprise=_line(enterprise.get("enterprise_id")),
     )
 
 

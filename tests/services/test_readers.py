@@ -119,14 +119,6 @@ def test_nobody_is_named_for_what_a_reader_may_not_see(
     assert "Ana" not in said or asker == "ana"
 
 
-def test_an_organisation_of_many_teams_has_members_of_all_of_them(store: SqlStore, directory: FakeDirectory) -> None:
-    with store.writing("E1") as work:
-        work.people.put(PEOPLE)
-    lookup = ReaderLookup(store, directory)
-    assert not lookup.is_outsider("E1", "stranger")
-    assert lookup.is_outsider("E1", "guest")
-
-
 def test_who_sees_less_is_told_nothing_more() -> None:
     channel, asker = Readers(frozenset({PUBLIC})), Readers(frozenset({PUBLIC, "@ana"}))
     assert asker.see_no_more_than(channel, "@ana")
@@ -134,3 +126,14 @@ def test_who_sees_less_is_told_nothing_more() -> None:
     narrow = Readers(frozenset({PUBLIC}), frozenset({"C2"}))
     assert not asker.see_no_more_than(narrow, "@ana")
     assert narrow.see_no_more_than(channel, "@ana")
+
+
+def test_in_an_enterprise_partners_are_outsiders_and_other_workspaces_are_not(store: SqlStore) -> None:
+    sister = Person("sister", "Sister", home_team="T2", home_enterprise="E1")
+    partner = Person("partner", "Partner", home_team="T9")
+    with store.writing("E1") as work:
+        work.people.put([sister, partner])
+        assert work.people.outsiders() == [partner]
+    lookup = ReaderLookup(store, FakeDirectory())
+    assert lookup.may_ask("E1", "sister")
+    assert not lookup.may_ask("E1", "partner")

@@ -25,6 +25,11 @@ def test_a_person_is_shown_by_display_name() -> None:
     )
 
 
+def test_a_person_of_an_enterprise_is_known_as_such() -> None:
+    person = slack_json.person(user("UANA", team_id="T1", enterprise_user={"enterprise_id": "E1", "teams": ["T1"]}))
+    assert (person.home_team, person.home_enterprise) == ("T1", "E1")
+
+
 @pytest.mark.parametrize("fields", [{"is_bot": True}, {"id": "USLACKBOT"}, {"is_workflow_bot": True}])
 def test_bots_are_known_as_bots(fields: dict[str, Any]) -> None:
     assert slack_json.person(user("UBOT") | fields).is_bot
