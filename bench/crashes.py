@@ -73,16 +73,16 @@ def besiege(url: str, kills: int, random: Random) -> Damage:
         engine = open_engine(url)
         migrate(engine)
         store, talk = SqlStore(engine), Talk(playground, random)
-        _prepare(store, playground)
+        prepare(store, playground)
         for week in range(0, kills, KILLS_IN_A_WEEK):
             with talk.going_on():
                 for _ in range(min(KILLS_IN_A_WEEK, kills - week)):
                     with kith_process(playground, url) as process:
                         _strike(playground, process, random)
             with kith_process(playground, url):
-                _rest(playground, store)
+                rest(playground, store)
             playground.advance(WEEK)
-        damage = _damage(playground, store, talk)
+        damage = damage_of(playground, store, talk)
         engine.dispose()
         return damage
 
@@ -122,13 +122,14 @@ def _strike(playground: Playground, process: "subprocess.Popen[bytes]", random: 
     playground.wait_for(lambda: not playground.connections, timeout=5)
 
 
-def _prepare(store: SqlStore, playground: Playground) -> None:
+def prepare(store: SqlStore, playground: Playground) -> None:
+    """Let the channel have a digest, and let people be asked at any hour."""
     with store.writing(playground.team_id) as work:
         work.digests.subscribe(Subscription(CHANNEL_ID, playground.now))
         work.settings.set("working_hours", ALWAYS_OPEN)
 
 
-def _rest(playground: Playground, store: SqlStore) -> None:
+def rest(playground: Playground, store: SqlStore) -> None:
     """Wait until Kith knows all that happened, and nothing is left to be said."""
     playground.wait_until_connected(timeout=60)
     playground.wait_until_delivered(timeout=300)
@@ -142,7 +143,8 @@ def _rest(playground: Playground, store: SqlStore) -> None:
         playground.advance_seconds(120)
 
 
-def _damage(playground: Playground, store: SqlStore, talk: Talk) -> Damage:
+def damage_of(playground: Playground, store: SqlStore, talk: Talk) -> Damage:
+    """What is missing of what people asked and did, and what was said or counted twice."""
     keys = Counter(_keys(playground))
     wanted = {f"answer:{question.channel}:{question.ts}" for question in talk.asked}
     true, found = _told_once(playground, store), _helps(store, playground.team_id)

@@ -37,8 +37,12 @@ class Talk:
         try:
             yield
         finally:
-            self._stopping.set()
+            self.stop()
             thread.join()
+
+    def stop(self) -> None:
+        """Let nobody begin to say anything more."""
+        self._stopping.set()
 
     def _run(self) -> None:
         while not self._stopping.wait(self.random.uniform(0.05, 0.25)):

@@ -1,21 +1,31 @@
 """`kith run`: the bot, until it is told to stop."""
 
+import os
 import signal
-from threading import Event
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Timer
 
 import structlog
 
 from bot.app import open_store
 from bot.monitoring.logs import configure
+from bot.services.ports import Clock
 from bot.settings import LogFormat, SlackSettings, load
 from bot.slack.distant_clock import DistantClock
 from bot.slack_app import build, monitor_of, reception_of
+
+BROKEN_OFF = 1
+"""The exit code of a process that did not stop in time."""
 
 log = structlog.get_logger(__name__)
 
 
 def run() -> None:
-    """Listen, answer and post, until SIGTERM or Ctrl-C; what is under way then is finished. Raises KithError."""
+    """Listen, answer and post, until SIGTERM or Ctrl-C; what is under way then is finished. Raises KithError.
+
+    What does not end within the time that the settings allow is broken off: all of it survives a crash.
+    """
     serve(load(SlackSettings))
 
 
@@ -24,7 +34,7 @@ def serve(settings: SlackSettings) -> None:
     configure(settings.kith_log_level, as_json=settings.kith_log_format is LogFormat.JSON)
     stopping = _stop_signal()
     with open_store(settings) as store:
-        app = build(settings, store, DistantClock(settings.kith_clock_url) if settings.kith_clock_url else None)
+        app = build(settings, store, _clock(settings))
         reception = reception_of(app, settings)
         monitor = monitor_of(app, reception, settings)
         app.start()
@@ -35,9 +45,34 @@ def serve(settings: SlackSettings) -> None:
             log.info("Kith is running; Ctrl-C stops it", mode=settings.kith_mode.value)
             stopping.wait()
         finally:
-            reception.close()
-            app.stop()
-            monitor.stop()
+            with _limited(settings.kith_stop_within):
+                reception.close()
+                app.stop()
+                monitor.stop()
+
+
+def _clock(settings: SlackSettings) -> Clock | None:
+    """The workspace's own clock, if it has one; it must be there. Raises NotConfigured."""
+    if not settings.kith_clock_url:
+        return None
+    clock = DistantClock(settings.kith_clock_url)
+    clock()
+    return clock
+
+
+@contextmanager
+def _limited(seconds: float) -> Iterator[None]:
+    """End the process where what is within takes longer."""
+    limit = Timer(seconds, _break_off)
+    limit.daemon = True
+    limit.start()
+    yield
+    limit.cancel()
+
+
+def _break_off() -> None:
+    log.error("what was under way did not end in time and is broken off")
+    os._exit(BROKEN_OFF)
 
 
 def _stop_signal() -> Event:

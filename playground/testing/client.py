@@ -220,6 +220,11 @@ class Playground:
         fault = Fault(kind, target, times, seconds)
         self._thread.ask(lambda: self._slack.faults.add(fault))
 
+    @property
+    def pending_faults(self) -> list[Json]:
+        """What is still to go wrong."""
+        return self._thread.ask(self._slack.faults.pending)
+
     def clear_faults(self) -> None:
         """Let nothing go wrong any more."""
         self._thread.ask(self._slack.faults.clear)
