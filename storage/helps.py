@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select, tuple_
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from bot.domain.help import Act, Help
@@ -20,12 +20,17 @@ class SqlHelps:
         self._session, self._team = session, team
 
     def between(self, pairs: Collection[tuple[str, str]], scopes: Collection[str]) -> list[Help]:
-        """The helps of these (helper, seeker) pairs that the scopes may see, newest first."""
+        """The helps of these (helper, seeker) pairs that the scopes may see, newest first.
+
+        Asked for by both ends apart: SQLite reads every help of the team to find pairs of values.
+        """
         found: list[Help] = []
         for some in chunks(pairs):
-            pair = tuple_(HelpRow.helper_id, HelpRow.seeker_id).in_(some)
-            found.extend(self._where(pair, HelpRow.scope.in_(scopes)))
-        return sorted(found, key=_newest_first)
+            helpers, seekers = ({pair[end] for pair in some} for end in (0, 1))
+            between = HelpRow.helper_id.in_(helpers), HelpRow.seeker_id.in_(seekers)
+            found.extend(self._where(*between, HelpRow.scope.in_(scopes)))
+        wanted = set(pairs)
+        return sorted((help_ for help_ in found if help_.act.people in wanted), key=_newest_first)
 
     def given_by(self, helpers: Collection[str], scopes: Collection[str]) -> list[Help]:
         """The helps that these people gave, as far as the scopes may see them, newest first."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, or_, select, tuple_
+from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.orm import Session
 
 from bot.domain.help import Act
@@ -23,7 +23,9 @@ from storage.models import (
 )
 from storage.phrases import recount_all
 from storage.postings import SqlPostings
-from storage.upsert import chunks
+from storage.statements import delete_each
+
+_M, _E, _X = (row.__table__.c for row in (MessageRow, EntryRow, ExposureRow))
 
 
 class SqlRetention:
@@ -43,9 +45,7 @@ class SqlRetention:
         """Delete the refs of these messages, and what the index of threads has of them."""
         refs = SqlMessages(self._session, self._team).get(messages).values()
         SqlPostings(self._session, self._team).follow([MessageChange(ref, ref.deleted("")) for ref in refs])
-        for some in chunks(messages):
-            key = tuple_(MessageRow.channel_id, MessageRow.ts).in_(some)
-            self._session.execute(delete(MessageRow).where(MessageRow.team_id == self._team, key))
+        delete_each(self._session, self._team, (_M.channel_id, _M.ts), messages)
 
     def drop_entries(self, before: datetime, limit: int, channel: str = "") -> set[Act]:
         """Delete what the ledger says of up to so many acts from before then, of all channels or one; returns them."""
@@ -53,8 +53,7 @@ class SqlRetention:
         old = (EntryRow.team_id == self._team, EntryRow.ts < _ts(before), *_in(EntryRow, channel))
         query = select(*act).where(*old).distinct().limit(limit)
         acts = {Act(*row) for row in self._session.execute(query)}
-        for some in chunks(acts):
-            self._session.execute(delete(EntryRow).where(EntryRow.team_id == self._team, tuple_(*act).in_(some)))
+        delete_each(self._session, self._team, (_E.channel_id, _E.ts, _E.helper_id, _E.seeker_id), sorted(acts))
         return acts
 
     def drop_records(self, before: datetime, limit: int) -> int:
@@ -83,8 +82,7 @@ class SqlRetention:
         key = (ExposureRow.person_id, ExposureRow.ref)
         query = select(*key).where(ExposureRow.team_id == self._team, ExposureRow.shown_at < before).limit(limit)
         shown = [tuple(row) for row in self._session.execute(query)]
-        for some in chunks(shown):
-            self._session.execute(delete(ExposureRow).where(ExposureRow.team_id == self._team, tuple_(*key).in_(some)))
+        delete_each(self._session, self._team, (_X.person_id, _X.ref), shown)
         return len(shown)
 
     def _some(self, table: Any, column: Any, limit: int, *conditions: Any) -> list[Any]:

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, tuple_
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from storage.models import InstallationRow, Row
-from storage.upsert import chunks
+from storage.statements import delete_each
 
 TENANTS_TABLES = [table for table in Row.metadata.sorted_tables if "team_id" in table.c]
 """Every table but the one that no workspace owns."""
@@ -51,9 +51,7 @@ class SqlTenancy:
             stays = (table.c.name.not_in(STAYING_SETTINGS),) if table.name == "settings" else ()
             query = select(*table.primary_key).where(table.c.team_id == self._team, *stays).limit(limit - dropped)
             rows = [tuple(row) for row in self._session.execute(query)]
-            for some in chunks(rows):
-                key = tuple_(*table.primary_key).in_(some)
-                self._session.execute(delete(table).where(table.c.team_id == self._team, key))
+            delete_each(self._session, self._team, [*table.primary_key], rows)
             dropped += len(rows)
             if dropped >= limit:
                 break

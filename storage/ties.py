@@ -1,11 +1,12 @@
 """Adjacency rows in SQL: kept in the transaction of the help that changes them, locked in the order of their keys."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
-from sqlalchemy import bindparam, func, select, tuple_
+from sqlalchemy import BindParameter, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from bot.domain.ties import ALONE, Neighbours, Tie, merge
@@ -20,11 +21,20 @@ Place = tuple[str, int]
 Weight = tuple[float | None, float | None]
 """The new weight of help received from and given to a neighbour; None where it stays."""
 
-_ROW = (TieRow.scope, TieRow.person, TieRow.people, TieRow.received, TieRow.given)
+PAIRED = 40
+"""Ties asked for in one statement, which looks for every helper with every seeker of them."""
 
-_T = TieRow.__table__.c
+_T, _H = TieRow.__table__.c, HelpRow.__table__.c
+_SCOPES: BindParameter[list[str]] = bindparam("scopes", expanding=True)
 _ROWS = select(_T.person, _T.people, _T.received, _T.given).where(
-    _T.team_id == TEAM, _T.scope.in_(bindparam("scopes", expanding=True)), _T.person.in_(SOME)
+    _T.team_id == TEAM, _T.scope.in_(_SCOPES), _T.person.in_(SOME)
+)
+_LOCKED = _ROWS.order_by(_T.person).with_for_update()
+_WEIGHTS = (
+    select(_H.scope, _H.helper_id, _H.seeker_id, func.sum(_H.weight))
+    .where(_H.team_id == TEAM, _H.helper_id.in_(bindparam("helpers", expanding=True)), _H.seeker_id.in_(SOME))
+    .where(_H.scope.in_(_SCOPES))
+    .group_by(_H.scope, _H.helper_id, _H.seeker_id)
 )
 
 
@@ -60,34 +70,23 @@ class SqlTies:
         return {person: merge(rows) for person, rows in found.items()}
 
     def _locked(self, places: Collection[Place]) -> dict[Place, Neighbours]:
-        ordered = sorted(places)
-        insert_missing(self._session, TieRow, [self._values(place, ALONE) for place in ordered])
+        """These rows, locked in the order of their keys; made where there were none."""
+        insert_missing(self._session, TieRow, [self._values(place, ALONE) for place in sorted(places)])
         rows: dict[Place, Neighbours] = {}
-        for some in chunks(ordered):
-            query = (
-                select(*_ROW)
-                .where(TieRow.team_id == self._team, tuple_(TieRow.scope, TieRow.person).in_(some))
-                .order_by(TieRow.scope, TieRow.person)
-                .with_for_update()
-            )
-            rows.update(((scope, person), neighbours) for scope, person, neighbours in self._read(query))
+        for scope, here in groupby(sorted(places), key=itemgetter(0)):
+            people = [person for _, person in here]
+            for person, *row in each(self._session, _LOCKED, people, team=self._team, scopes=[scope]):
+                rows[scope, person] = Neighbours(*row)
         return rows
 
-    def _read(self, query: Any) -> Iterator[tuple[str, int, Neighbours]]:
-        for scope, person, people, received, given in self._session.execute(query):
-            yield scope, person, Neighbours(people, received, given)
-
     def _weights(self, ties: Collection[Tie]) -> dict[Tie, float]:
+        """Asked for by scopes, helpers and seekers apart: for tuples of values SQLite would read every help."""
         found: dict[Tie, float] = {}
-        ends = (HelpRow.scope, HelpRow.helper_id, HelpRow.seeker_id)
-        for some in chunks(ties):
-            query = (
-                select(*ends, func.sum(HelpRow.weight))
-                .where(HelpRow.team_id == self._team, tuple_(*ends).in_(some))
-                .group_by(*ends)
-            )
-            found.update((Tie(*row[:3]), float(row[3])) for row in self._session.execute(query))
-        return found
+        for some in chunks(sorted(ties), PAIRED):
+            scopes, helpers, seekers = map(sorted, map(set, zip(*some, strict=True)))
+            values = {"team": self._team, "scopes": scopes, "helpers": helpers, "some": seekers}
+            found.update((Tie(*row[:3]), float(row[3])) for row in self._session.execute(_WEIGHTS, values))
+        return {tie: found[tie] for tie in ties if tie in found}
 
     def _write(self, rows: Mapping[Place, Neighbours]) -> None:
         upsert(self._session, TieRow, [self._values(place, rows[place]) for place in sorted(rows)])

@@ -1,10 +1,12 @@
 """How many statements the database is asked: as many for a large workspace as for a small one."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import islice
 from random import Random
+from typing import Any
 
 from sqlalchemy import Engine, event
 
@@ -48,12 +50,12 @@ def thread(chance: Random, people: int, channel: str) -> Sequence[Happening]:
 
 
 @contextmanager
-def statements_of(engine: Engine) -> Iterator[list[str]]:
-    """The statements that are sent meanwhile."""
-    sent: list[str] = []
+def statements_of(engine: Engine) -> Iterator[list[tuple[str, Any]]]:
+    """The statements that are sent meanwhile, each with its values."""
+    sent: list[tuple[str, Any]] = []
 
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        sent.append(statement)
+    def note(_connection: object, _cursor: object, statement: str, values: Any, *_: object) -> None:
+        sent.append((statement, values))
 
     event.listen(engine, "before_cursor_execute", note)
     yield sent
@@ -82,3 +84,24 @@ def test_a_delivery_takes_the_same_statements_at_any_size(store: SqlStore) -> No
             counts[-1].append(len(sent))
     assert counts[0] == counts[1]
     assert max(counts[0]) <= 40
+
+
+def plans(engine: Engine, sent: Sequence[tuple[str, Any]]) -> Iterator[str]:
+    """How SQLite finds what these statements read."""
+    with engine.connect() as connection:
+        for statement, values in sent:
+            if statement.startswith(("SELECT", "DELETE", "UPDATE")):
+                one = values[0] if isinstance(values, list) else values
+                yield from (row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", one))
+
+
+def test_nothing_that_a_delivery_reads_grows_with_the_workspace(sqlite_store: SqlStore) -> None:
+    workspace(sqlite_store, SMALL)
+    overhearer = Overhearer(sqlite_store, lambda: NOW)
+    with statements_of(sqlite_store.engine) as sent:
+        for happening in thread(Random(7), SMALL, "C1"):
+            overhearer.overhear(TEAM, [happening])
+    found = list(plans(sqlite_store.engine, sent))
+    grows = re.compile(r"(SCAN|SEARCH) (helps|ties|messages|postings|entries|people|numbers)\b(?!.*team_id=\? AND)")
+    assert any("SEARCH ties" in plan for plan in found)
+    assert not [plan for plan in found if grows.match(plan)]

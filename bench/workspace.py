@@ -1,0 +1,192 @@
+"""A synthetic workspace, loaded in bulk: the helps of a network, the latest threads, and all that follows from them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from sqlite3 import Connection
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Engine
+
+from bench.synthetic import COMMUNITY, Network, network
+from bot.domain.help import STRENGTH, Source
+from bot.domain.people import PUBLIC, ChannelKind
+from bot.domain.ties import growth
+from storage.migrating import migrate
+from storage.models import ChannelRow, HelpRow, MessageRow, NumberRow, PersonRow, PostingRow, Row, TieRow
+from storage.postings import LENGTH
+
+TEAM = "TBENCH"
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+PAST = timedelta(days=365)
+THREADS = 5
+"""Threads kept for each person: the latest, as retention would leave them."""
+
+TOPICS = 2_000
+LOCAL = 60
+"""Topics that a community talks about."""
+
+TERMS = 3
+BATCH = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Helps:
+    """The helps of a network, (n,) each, oldest first: its pair's place, when, and the topics (n, TERMS)."""
+
+    network: Network
+    order: NDArray[np.int64]
+    seconds: NDArray[np.float64]
+    topics: NDArray[np.int64]
+
+
+def fill(engine: Engine, people: int) -> int:
+    """Load a workspace of so many people into an empty database; returns the number of its helps."""
+    migrate(engine)
+    helps = _helps(network(people))
+    tables: list[tuple[type[Row], Iterable[Sequence[object]]]] = [
+        (PersonRow, _people(people)),
+        (NumberRow, ((TEAM, person(number), number) for number in range(1, people + 1))),
+        (ChannelRow, ((TEAM, channel(n), channel(n), ChannelKind.PUBLIC, False, False, True) for n in _places(people))),
+        (HelpRow, _help_rows(helps)),
+        (TieRow, _tie_rows(helps)),
+        (MessageRow, _message_rows(helps)),
+        (PostingRow, _posting_rows(helps)),
+    ]
+    for row, values in tables:
+        _load(engine, row, values)
+    _settle(engine)
+    return len(helps.order)
+
+
+def person(number: int) -> str:
+    """The id of a person by their number in the network."""
+    return f"U{number:07}"
+
+
+def channel(community: int) -> str:
+    """The channel of a community."""
+    return f"C{community:07}"
+
+
+def topic(number: int) -> str:
+    """A word that is its own stem."""
+    return f"w{number}q"
+
+
+def questions(people: int, count: int) -> list[tuple[str, str, str]]:
+    """Askers, what they ask, and where: two topics that their community talks about."""
+    chance = np.random.default_rng(3)
+    asked = []
+    for number in chance.integers(1, people + 1, count):
+        community = (int(number) - 1) // COMMUNITY
+        first, second = (topic(int(one)) for one in _topics(np.array([community, community]), chance)[:, 0])
+        asked.append((person(int(number)), f"Who can help with {first} and {second}?", channel(community)))
+    return asked
+
+
+def _helps(made: Network) -> Helps:
+    chance = np.random.default_rng(2)
+    count = len(made.seekers)
+    order = chance.permutation(count)
+    end = NOW.timestamp()
+    seconds = np.linspace(end - PAST.total_seconds(), end - 60, count).round(3)
+    weights = np.zeros(count, np.float32)
+    weights[order] = STRENGTH[Source.THANKS] * _growths(seconds)
+    communities = (made.helpers[order].astype(np.int64) - 1) // COMMUNITY
+    return Helps(
+        Network(made.people, made.seekers, made.helpers, weights), order, seconds, _topics(communities, chance)
+    )
+
+
+def _growths(seconds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The ties' growth at many times: exponential between the first and the last."""
+    first, last = (growth(datetime.fromtimestamp(float(at), UTC)) for at in (seconds[0], seconds[-1]))
+    share = (seconds - seconds[0]) / max(seconds[-1] - seconds[0], 1.0)
+    return np.asarray(first * (last / first) ** share)
+
+
+def _topics(communities: NDArray[np.int64], chance: np.random.Generator) -> NDArray[np.int64]:
+    """For each community TERMS of its topics, common ones by Zipf's law, (n, TERMS)."""
+    ranks = (LOCAL * chance.random((len(communities), TERMS)) ** 3).astype(np.int64)
+    return (communities[:, None] * 37 + ranks * 11) % TOPICS
+
+
+def _places(people: int) -> range:
+    return range((people - 1) // COMMUNITY + 1)
+
+
+def _people(people: int) -> Iterator[Sequence[object]]:
+    for number in range(1, people + 1):
+        yield TEAM, person(number), f"Person {number}", "", "Europe/Berlin", False, False, False, False, TEAM
+
+
+def _told(helps: Helps, start: int = 0) -> Iterator[tuple[str, str, str, str, str, str]]:
+    """Of each help from a place on: channel, question, answer, helper, seeker, and its terms as a line."""
+    seekers, helpers = helps.network.seekers, helps.network.helpers
+    for place in range(start, len(helps.order)):
+        pair = helps.order[place]
+        asked = helps.seconds[place] - 30
+        line = " ".join(sorted({topic(int(number)) for number in helps.topics[place]}))
+        where = channel((int(helpers[pair]) - 1) // COMMUNITY)
+        ts, reply = f"{asked:.3f}{place % 1000:03}", f"{asked + 30:.3f}{place % 1000:03}"
+        yield where, ts, reply, person(int(helpers[pair])), person(int(seekers[pair])), line
+
+
+def _help_rows(helps: Helps) -> Iterator[Sequence[object]]:
+    strength = STRENGTH[Source.THANKS]
+    for place, (where, ts, reply, helper, seeker, line) in enumerate(_told(helps)):
+        weight = float(helps.network.weights[helps.order[place]])
+        given_at = f"{datetime.fromtimestamp(helps.seconds[place], UTC):%Y-%m-%d %H:%M:%S.%f}"
+        yield TEAM, where, reply, helper, seeker, Source.THANKS, strength, weight, given_at, PUBLIC, ts, line, line
+
+
+def _tie_rows(helps: Helps) -> Iterator[Sequence[object]]:
+    for number, row in helps.network.rows().items():
+        yield TEAM, PUBLIC, number, row.people.tobytes(), row.received.tobytes(), row.given.tobytes()
+
+
+def _latest(helps: Helps) -> int:
+    return max(0, len(helps.order) - THREADS * helps.network.people)
+
+
+def _message_rows(helps: Helps) -> Iterator[Sequence[object]]:
+    for where, ts, reply, helper, seeker, line in _told(helps, _latest(helps)):
+        yield TEAM, where, ts, ts, ts, seeker, line, line, line, True, False, "", "", False
+        yield TEAM, where, reply, ts, ts, helper, "", "", "", False, False, "", "", False
+
+
+def _posting_rows(helps: Helps) -> Iterator[Sequence[object]]:
+    for where, ts, _, _, _, line in _told(helps, _latest(helps)):
+        yield TEAM, LENGTH, PUBLIC, ts, where, 2
+        for term in line.split():
+            yield TEAM, term, PUBLIC, ts, where, 1
+
+
+def _load(engine: Engine, row: type[Row], rows: Iterable[Sequence[object]]) -> None:
+    """Rows in the order of the table's columns, given to the driver as they are."""
+    columns = [column.name for column in row.__table__.columns]
+    name, rest = row.__tablename__, iter(rows)
+    with engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        if isinstance(driver, Connection):
+            driver.execute("BEGIN IMMEDIATE")
+            into = f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+            while batch := list(islice(rest, BATCH)):
+                driver.executemany(into, batch)
+            driver.execute("COMMIT")
+            return
+        assert driver is not None
+        with driver.cursor().copy(f"COPY {name} ({', '.join(columns)}) FROM STDIN") as copy:
+            for values in rest:
+                copy.write_row(values)
+        driver.commit()
+
+
+def _settle(engine: Engine) -> None:
+    """What autovacuum does on PostgreSQL sooner or later."""
+    if engine.dialect.name == "postgresql":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM ANALYZE")
