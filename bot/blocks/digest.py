@@ -56,6 +56,7 @@ def chart(file: str, alt: str) -> Block:
     return named(image(file, "", alt), f"{CHART_PLACE}_image")
 
 
+@reading("a need's button")
 def question_of(value: str) -> tuple[MessageKey, str]:
     """The question that a need's button is about, and its asker. Raises OddObject."""
     channel, ts, asker = value.split("/")

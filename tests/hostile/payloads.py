@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from bot.blocks import admin_forms, contact_form, contact_import, log_help, outside, privacy, request
+from bot.blocks import admin_forms, contact_form, contact_import, log_help, outside, privacy, request, subscriptions
 from bot.domain.administration import Rules
 from bot.domain.asks import Ask
 from bot.domain.contacts import Contact, HowWell, Identity
@@ -90,6 +90,9 @@ def samples(listened: Listened, response_url: str) -> Iterator[Json]:
                 "channel": {"id": "C1", "name": "infra"},
             }
             yield _BY | shortcut | {"message_ts": TS, "message": message, "response_url": response_url}
+        case "block_suggestion":
+            typed = {"type": listened.kind, "action_id": listened.name, "block_id": "b", "value": "berl"}
+            yield _BY | typed | {"view": _view("any", "")}
         case "block_actions":
             yield from _presses(listened.name, response_url)
         case _:
@@ -153,6 +156,7 @@ def _entered() -> Json:
         admin_forms.channels_view(Rules()),
         admin_forms.person_view(),
         admin_forms.everything_view(),
+        subscriptions.view("", "Europe/Berlin", None),
         contact_form.view(contact()),
         contact_import.view(),
         log_help.view(log_help.Origin("C1", TS), "U1", "U2"),
