@@ -32,7 +32,7 @@ NEAREST, FARTHEST, BEYOND, EDGE = 0.42, 1.0, 1.32, 1.62
 CROWDED = 0.016
 """So much farther away is the nearest for each who is drawn: names need room."""
 
-LONGEST_NAME = 15
+LONGEST_NAME, LONGEST_OUTSIDE = 15, 26
 CLOSENESS = {HowWell.MET: 1.0, HowWell.KNOWN: 1.8, HowWell.WELL: 2.8}
 LEGEND = "The nearer and thicker, the stronger.  A colour: people who help each other."
 LEGEND_OUTSIDE = "  Diamonds: people outside, whom only you see."
@@ -148,7 +148,7 @@ def _draw_contacts(axes: Axes, contacts: Sequence[Contact]) -> None:
         width = CLOSENESS[contact.how_well]
         axes.plot([0, spot.x], [0, spot.y], color=FAINT, linewidth=width, linestyle=(0, (2, 2.5)), zorder=1)
         axes.scatter([spot.x], [spot.y], s=230, marker="D", facecolor=PAPER, edgecolor=INK, linewidth=1.8, zorder=4)
-        _draw_name(axes, spot, _drawable(contact.identity.name, turn + 1), style="italic")
+        _draw_name(axes, spot, _drawable(contact.identity.name, turn + 1, LONGEST_OUTSIDE), style="italic")
 
 
 def _draw_name(axes: Axes, spot: Spot, name: str, style: str = "normal") -> None:
@@ -158,11 +158,11 @@ def _draw_name(axes: Axes, spot: Spot, name: str, style: str = "normal") -> None
     axes.text(spot.x, spot.y - 0.085, name, place, color=INK, fontsize=11, zorder=7, path_effects=rim)
 
 
-def _drawable(name: str, number: int) -> str:
+def _drawable(name: str, number: int, longest: int = LONGEST_NAME) -> str:
     """A name as it can be drawn; one whose letters the typeface lacks is told by its number."""
     letters = get_font(fontManager.findfont(TYPEFACE)).get_charmap()
     if not name.strip() or not all(ord(letter) in letters for letter in name):
         return f"No. {number}"
     first, _, last = name.partition(" ")
-    short = f"{first} {last[0]}." if len(name) > LONGEST_NAME and last.strip() else name
-    return (short if len(short) <= LONGEST_NAME else f"{short[: LONGEST_NAME - 1]}…").replace("$", r"\$")
+    short = f"{first} {last[0]}." if len(name) > longest and last.strip() else name
+    return (short if len(short) <= longest else f"{short[: longest - 1]}…").replace("$", r"\$")

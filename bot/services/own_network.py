@@ -74,11 +74,11 @@ class OwnNetworkReader:
             me = work.people.get([person]).get(person)
             sees_all = me is not None and not me.is_outsider(team)
             among, beyond = _around(work, own, ranked, now) if sees_all else ({}, 0)
-            group, shared = groups(len(ranked), among), _with(person, helps)
+            group, shared = groups(min(len(ranked), DRAWN), among), _with(person, helps)
             rarity = Rarity.among(helps, [*known.values(), *([me] if me else [])])
             ties = [_tie(known[n], strengths[n], *shared[known[n].id], rarity) for n in ranked]
-            ties = [replace(tie, group=group[place]) for place, tie in enumerate(ties)]
-            return OwnNetwork(ties, list(among), beyond)
+            drawn = [replace(tie, group=number) for tie, number in zip(ties, group, strict=False)]
+            return OwnNetwork([*drawn, *ties[DRAWN:]], list(among), beyond)
 
     def ask_for_picture(self, team: str, person: str, reason: str) -> None:
         """Have a person's own network drawn for them, once for each reason."""
