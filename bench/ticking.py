@@ -1,6 +1,5 @@
 """What jobs cost for workspaces in which nothing happens: an installation serves many such at any time."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
@@ -13,7 +12,7 @@ from rich.table import Table
 from sqlalchemy import insert
 
 from bench.servers import postgresql_server
-from bot.jobs import EVERY
+from bot.jobs import EVERY, Job, for_each_team
 from bot.services.ports import Directory
 from bot.services.suite import Services
 from bot.slack_app import services_on
@@ -56,11 +55,11 @@ def _costs(url: str, workspaces: int) -> dict[str, float]:
     return costs
 
 
-def _cost(job: Callable[[Services, Callable[[], list[str]]], None], services: Services, teams: list[str]) -> float:
+def _cost(job: Job, services: Services, teams: list[str]) -> float:
     rounds = []
     for _ in range(ROUNDS):
         began = perf_counter()
-        job(services, lambda: teams)
+        for_each_team(job, services, lambda: teams)
         rounds.append(perf_counter() - began)
     return median(rounds) / len(teams) * 1000
 

@@ -96,7 +96,11 @@ def _to_many(settings: Settings, engine: Engine, clock: Clock, metrics: Metrics)
             signing_secret=settings.slack_signing_secret.get_secret_value(),
             process_before_response=True,
             authorize=InstalledTeams(store),
-            oauth_flow=InstallFlow(client=asking, settings=_oauth(app, settings.slack_api_url, store, engine)),
+            oauth_flow=InstallFlow(
+                begun=lambda: installations.drop_states(clock()),
+                client=asking,
+                settings=_oauth(app, settings.slack_api_url, store, engine),
+            ),
             user_facing_authorize_error_message=GONE,
         )
 

@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from sqlalchemy import Engine, or_, select, update
+from sqlalchemy import Engine, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.errors import NotConfigured
 from bot.domain.installations import Installation
 from storage.engine import ACROSS_TEAMS, WRITES
-from storage.models import InstallationRow
+from storage.models import InstallationRow, OAuthStateRow
 from storage.upsert import upsert
 
 
@@ -66,6 +66,11 @@ class SqlInstallations:
         claim = update(InstallationRow).where(InstallationRow.team_id == team, free).values(renewed_until=until)
         with self._writing() as session, session.begin():
             return bool(session.execute(claim).rowcount)  # type: ignore[attr-defined]
+
+    def drop_states(self, now: datetime) -> None:
+        """Forget who began to install Kith and never came back."""
+        with self._writing() as session, session.begin():
+            session.execute(delete(OAuthStateRow).where(OAuthStateRow.expire_at < now.replace(tzinfo=None)))
 
     def reencrypt(self) -> int:
         """Encrypt all tokens with the first key; returns the number of installations."""

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from bot.domain.outbox import Backlog, OutboxItem
@@ -22,7 +22,7 @@ from storage.introductions import SqlIntroductions
 from storage.ledger import SqlLedger
 from storage.locks import hold
 from storage.messages import SqlMessages
-from storage.models import OAuthStateRow, PersonRow
+from storage.models import PersonRow
 from storage.outbox import QUEUED, SqlOutbox, backlog, take
 from storage.people import SqlPeople
 from storage.phrases import SqlPhrases
@@ -136,11 +136,6 @@ class SqlStore:
         """Claim due outbox items of all teams, most urgent first; those left unfinished are due after the lease."""
         with self._session(writes=True) as session, session.begin():
             return take(session, now, lease_seconds, limit)
-
-    def drop_states(self, now: datetime) -> None:
-        """Forget who began to install Kith and never came back."""
-        with self._session(writes=True) as session, session.begin():
-            session.execute(delete(OAuthStateRow).where(OAuthStateRow.expire_at < now.replace(tzinfo=None)))
 
     def backlog(self, now: datetime) -> Backlog:
         """What the outboxes of all teams hold undone."""

@@ -1,13 +1,15 @@
 """What Kith does by the clock. The complete list."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
+import structlog
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from bot.domain.errors import KithError
 from bot.jobs.backfill import backfill
 from bot.jobs.digests import digests
 from bot.jobs.follow_ups import follow_ups
@@ -20,7 +22,10 @@ from bot.services.suite import Services
 
 Teams = Callable[[], list[str]]
 
-EVERY = {
+Job = Callable[[Services, str], None]
+"""Does for a team what is due. Raises KithError where that has to wait for the next run."""
+
+EVERY: Mapping[Job, timedelta] = {
     refresh: timedelta(hours=6),
     backfill: timedelta(minutes=1),
     digests: timedelta(minutes=1),
@@ -35,9 +40,10 @@ EVERY = {
 WHILE_PAUSED = (refresh, retention)
 """The jobs that go on in a paused workspace."""
 
-
 Watch = Callable[[str], AbstractContextManager[str | None]]
 """What a job, by its name, runs within."""
+
+log = structlog.get_logger(__name__)
 
 
 def scheduler(services: Services, teams: Teams, watch: Watch = nullcontext) -> BackgroundScheduler:
@@ -53,11 +59,24 @@ def scheduler(services: Services, teams: Teams, watch: Watch = nullcontext) -> B
         return [team for team in teams() if not services.administration.is_paused(team)]
 
     for job, interval in EVERY.items():
-        run = partial(_within, watch, job, services, teams if job in WHILE_PAUSED else at_work)
+        run = partial(for_each_team, job, services, teams if job in WHILE_PAUSED else at_work, watch)
         jobs.add_job(run, "interval", seconds=interval.total_seconds(), id=job.__name__, next_run_time=begun)
     return jobs
 
 
-def _within(watch: Watch, job: Callable[[Services, Teams], None], services: Services, teams: Teams) -> None:
+def for_each_team(job: Job, services: Services, teams: Teams, watch: Watch = nullcontext) -> None:
+    """Run a job for each team: the trouble of one is not the others'.
+
+    Raises an ExceptionGroup of what is no trouble but a fault, once all teams had their turn.
+    """
+    faults = []
     with watch(job.__name__):
-        job(services, teams)
+        for team in teams():
+            try:
+                job(services, team)
+            except KithError as error:
+                log.info("left to the next run", job=job.__name__, team=team, reason=str(error))
+            except Exception as error:
+                faults.append(error)
+        if faults:
+            raise ExceptionGroup(f"{job.__name__} failed for {len(faults)} workspaces", faults)

@@ -591,9 +591,6 @@ class Store(Protocol):
     def teams(self) -> list[str]:
         """The tenants known, in order."""
 
-    def drop_states(self, now: datetime) -> None:
-        """Forget who began to install Kith and never came back."""
-
     def take(self, now: datetime, lease_seconds: float, limit: int) -> list[tuple[str, OutboxItem]]:
         """Claim due outbox items of all teams, most urgent first; those left unfinished are due after the lease."""
 
@@ -615,6 +612,9 @@ class Installations(Protocol):
 
     def claim_renewal(self, team: str, now: datetime, until: datetime) -> bool:
         """Take on the renewal of a token until then; false where another process is at it."""
+
+    def drop_states(self, now: datetime) -> None:
+        """Forget who began to install Kith and never came back."""
 
     def reencrypt(self) -> int:
         """Encrypt all tokens with the newest key; returns the number of installations."""

@@ -31,10 +31,6 @@ class Retainer:
     clock: Clock
     batch: int = BATCH
 
-    def drop_states(self) -> None:
-        """Forget who began to install Kith and never came back."""
-        self.store.drop_states(self.clock())
-
     def step(self, team: str) -> bool:
         """Delete one batch in a transaction of its own; returns whether there may be more."""
         with self.store.writing(team) as work:

@@ -1,5 +1,6 @@
 """Installing Kith from a browser: OAuth 2 as Bolt does it, with our store and our pages."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -97,7 +98,19 @@ class InstalledTeams(Authorize):
 
 
 class InstallFlow(OAuthFlow):
-    """Bolt's flow; whatever goes wrong on the way, a person sees a page that says what to do."""
+    """Bolt's flow; whatever goes wrong on the way, a person sees a page that says what to do.
+
+    `begun` is called whenever somebody sets out.
+    """
+
+    def __init__(self, begun: Callable[[], None], **options: Any) -> None:
+        super().__init__(**options)
+        self._begun = begun
+
+    def issue_new_state(self, request: BoltRequest) -> str:
+        """What proves, ten minutes long, that whoever comes back is who set out."""
+        self._begun()
+        return super().issue_new_state(request)
 
     def handle_callback(self, request: BoltRequest) -> BoltResponse:
         """Where Slack sends whoever has decided."""

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.errors import SlackBusy, SlackRefused
 from bot.domain.people import Person
-from bot.jobs import EVERY, scheduler
+from bot.jobs import EVERY, for_each_team, scheduler
 from bot.jobs.backfill import PAGES, backfill
 from bot.jobs.refresh import refresh
 from bot.services.suite import Services
@@ -48,16 +48,29 @@ def test_a_team_that_cannot_be_refreshed_does_not_keep_the_others_waiting(
     services: Services, directory: FakeDirectory, sqlite_store: SqlStore, error: Exception
 ) -> None:
     directory.failing = [error]
-    refresh(services, teams)
+    for_each_team(refresh, services, teams)
     assert sqlite_store.teams() == ["T2"]
+
+
+def test_a_fault_in_one_team_is_told_after_all_the_others_had_their_turn(services: Services) -> None:
+    served = []
+
+    def job(_: Services, team: str) -> None:
+        if team == "T1":
+            raise ZeroDivisionError
+        served.append(team)
+
+    with pytest.raises(ExceptionGroup, match="job failed for 1 workspaces"):
+        for_each_team(job, services, teams)
+    assert served == ["T2"]
 
 
 def test_one_run_reads_no_more_than_slack_allows_in_a_minute(services: Services, directory: FakeDirectory) -> None:
     directory.pages["C1"] = [[] for _ in range(PAGES + 5)]
     services.backfiller.begin("T1", "C1", "9.000001", "U1")
-    backfill(services, teams)
+    for_each_team(backfill, services, teams)
     assert len(directory.asked) == PAGES
-    backfill(services, teams)
+    for_each_team(backfill, services, teams)
     assert len(directory.asked) == PAGES + 5
 
 
@@ -65,7 +78,7 @@ def test_where_slack_is_busy_the_next_run_goes_on(services: Services, directory:
     directory.pages["C1"] = [[], []]
     directory.failing = [SlackBusy("ratelimited", 60)]
     services.backfiller.begin("T1", "C1", "9.000001", "U1")
-    backfill(services, teams)
+    for_each_team(backfill, services, teams)
     assert len(directory.asked) == 1
-    backfill(services, teams)
+    for_each_team(backfill, services, teams)
     assert len(directory.asked) == 3

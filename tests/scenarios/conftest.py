@@ -54,7 +54,7 @@ class Kith:
 
     def read_back(self) -> None:
         """Let the job that reads pasts run now, not in a minute."""
-        backfill(self.app.services, lambda: [self.team])
+        backfill(self.app.services, self.team)
 
     def wait_for_picture(self) -> None:
         """Wait until Kith has read who and what there is."""

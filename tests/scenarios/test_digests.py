@@ -27,7 +27,7 @@ def due(kith: Kith) -> Kith:
 
 def test_a_due_digest_is_posted_once_with_its_chart_and_its_metadata(due: Kith) -> None:
     for _ in range(2):
-        digests(due.app.services, lambda: [due.team])
+        digests(due.app.services, due.team)
     due.wait_until_said()
     posted = [m for m in due.playground.messages("general") if "Your week" in m.text]
     assert len(posted) == 1
@@ -40,7 +40,7 @@ def test_a_due_digest_is_posted_once_with_its_chart_and_its_metadata(due: Kith) 
 
 
 def test_who_is_interested_hears_of_the_others(due: Kith) -> None:
-    digests(due.app.services, lambda: [due.team])
+    digests(due.app.services, due.team)
     due.wait_until_said()
     (posted,) = [m for m in due.playground.messages("general") if "Your week" in m.text]
     maya, jonas = due.playground.person("maya"), due.playground.person("jonas")
@@ -72,7 +72,7 @@ def test_who_is_named_in_a_digest_can_read_so(due: Kith) -> None:
         Reacted(MessageKey("C0GENERAL", answer), jonas.id, maya.id, "pray", f"{before - 700:.6f}"),
     ]
     HelpRecorder(due.store).record(due.team, said)
-    digests(due.app.services, lambda: [due.team])
+    digests(due.app.services, due.team)
     due.wait_until_said()
     jonas.runs("/kith", "privacy")
     told = playground.wait_for_ephemeral("jonas", "general", "Who was shown your name")
@@ -86,7 +86,7 @@ def test_somebody_who_can_help_is_told_of_to_the_asker_and_sent_to_the_thread(du
     asked = f"{datetime.now(UTC).timestamp() - 20 * 3600:.6f}"
     question = MessagePosted("C0GENERAL", asked, maya.id, "Who knows MQTT failover?")
     HelpRecorder(due.store).record(due.team, [question])
-    digests(due.app.services, lambda: [due.team])
+    digests(due.app.services, due.team)
     due.wait_until_said()
     (posted,) = [m for m in playground.messages("general") if "Your week" in m.text]
     assert "asked about" in posted.shown_text

@@ -36,7 +36,7 @@ def offered(open_minded: Kith) -> Kith:
     said = [*helped(kith, 60, "tom", "maya", "hysteresis"), *helped(kith, 50, "priya", "jonas", "hysteresis")]
     said += [one for n in range(12) for one in helped(kith, 40 - n, f"asker{n}", f"helper{n}", "server")]
     HelpRecorder(kith.store).record(kith.team, said)
-    weaving(kith.app.services, lambda: [kith.team])
+    weaving(kith.app.services, kith.team)
     for who in BOTH:
         kith.playground.wait_for_direct_message(who, "both helped with *hysteresis*")
     return kith
@@ -130,7 +130,7 @@ def work_apart(kith: Kith) -> None:
 
 def test_two_groups_that_work_apart_are_brought_together_by_one_of_each(open_minded: Kith) -> None:
     work_apart(open_minded)
-    weaving(open_minded.app.services, lambda: [open_minded.team])
+    weaving(open_minded.app.services, open_minded.team)
     open_minded.wait_until_said()
     asked = [who for who in ("jonas", "tom", "priya", "elena") if "Two groups work on" in said_to(open_minded, who)]
     assert len(asked) == 2
@@ -147,6 +147,6 @@ def test_a_group_of_which_nobody_wants_to_is_not_brought_together(open_minded: K
     with open_minded.store.writing(open_minded.team) as work:
         for who in ("priya", "elena"):
             work.choices.put(id_of(open_minded, who), Choice(Openness.OPEN, meets_people=False))
-    weaving(open_minded.app.services, lambda: [open_minded.team])
+    weaving(open_minded.app.services, open_minded.team)
     open_minded.wait_until_said()
     assert not any("meet?" in said_to(open_minded, who) for who in ("jonas", "tom", "priya", "elena"))

@@ -297,7 +297,7 @@ def test_in_a_pause_only_the_picture_is_kept_true_and_old_things_are_deleted(ser
     services.administration.pause(TEAM, ADMIN)
     jobs = scheduler(services, lambda: [TEAM, "T2"])
     for job in jobs.get_jobs():
-        *_, teams = job.func.args
+        _, _, teams, _ = job.func.args
         assert (TEAM in teams()) is (job.id in {each.__name__ for each in WHILE_PAUSED})
         assert "T2" in teams()
     assert len(WHILE_PAUSED) < len(EVERY)

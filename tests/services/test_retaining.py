@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
 
 from bot.domain.asks import Ask
 from bot.domain.events import Happening, MessagePosted, Reacted
@@ -131,15 +130,3 @@ def test_who_left_is_forgotten_with_their_last_help_and_may_come_back(retainer: 
     workspace.know_person(TEAM, Person("ben", "Ben"))
     with store.reading(TEAM) as work:
         assert "ben" in work.people.get(["ben"])
-
-
-def test_who_began_to_install_kith_and_never_came_back_is_forgotten(store: SqlStore) -> None:
-    clock = FakeClock(datetime.now(UTC))
-    states = SQLAlchemyOAuthStateStore(600, store.engine.execution_options(kith_writes=True))
-    waiting, retainer = states.issue(), Retainer(store, clock)
-    retainer.drop_states()
-    assert states.consume(waiting)
-    late = states.issue()
-    clock.advance(minutes=11)
-    retainer.drop_states()
-    assert not states.consume(late)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from cryptography.fernet import Fernet
+from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
 from sqlalchemy import Engine, text
 
 from bot.domain.errors import NotConfigured
@@ -97,3 +98,13 @@ def test_new_tokens_reach_only_the_installation_whose_they_are(engine: Engine) -
     installations.renew(replace(renewed, team="T2"))
     assert installations.get("T1") == installed_again
     assert installations.teams() == ["T1"]
+
+
+def test_who_began_to_install_kith_and_never_came_back_is_forgotten(engine: Engine) -> None:
+    installations, now = SqlInstallations(engine, [FIRST]), datetime.now(UTC)
+    states = SQLAlchemyOAuthStateStore(600, engine.execution_options(kith_writes=True))
+    waiting, late = states.issue(), states.issue()
+    installations.drop_states(now)
+    assert states.consume(waiting)
+    installations.drop_states(now + timedelta(minutes=11))
+    assert not states.consume(late)
