@@ -80,7 +80,11 @@ class SlackApp:
 
     def hear_through(self, reception: Reception) -> None:
         """Note again and again that Kith hears, as long as it does: after a silence it reads what it missed."""
-        job = partial(listening, self.services, self.teams, reception.is_receiving)
+
+        def job() -> None:
+            with watched_job(self.metrics, listening.__name__):
+                listening(self.services, self.teams, reception.is_receiving)
+
         every = HEARD_EVERY.total_seconds()
         self.jobs.add_job(job, "interval", seconds=every, id=listening.__name__, next_run_time=_now())
 
@@ -121,8 +125,8 @@ def build(settings: Settings, store: SqlStore, clock: Clock | None = None) -> Sl
 def reception_of(app: SlackApp, settings: Settings) -> Reception:
     """The way in that the settings ask for. Raises NotConfigured where the port is in use."""
     if settings.kith_mode is Mode.HTTP:
-        return HttpReception(app.bolt, settings.kith_host, settings.kith_port, probes(app.health))
-    return SocketReception(app.bolt, settings.slack_app_token.get_secret_value())
+        return HttpReception(app.bolt, settings.kith_host, settings.kith_port, probes(app.health), app.metrics)
+    return SocketReception(app.bolt, settings.slack_app_token.get_secret_value(), app.metrics)
 
 
 def monitor_of(app: SlackApp, reception: Reception, settings: Settings) -> MonitorServer:

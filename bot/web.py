@@ -48,6 +48,7 @@ class WebServer:
                 ident="",
             )
         except OSError as error:
+            wasyncore.close_all(self._sockets, ignore_all=True)
             raise NotConfigured(
                 f"Kith cannot listen on {host}:{port} ({error}); change KITH_HOST or KITH_PORT."
             ) from error

@@ -31,7 +31,9 @@ class Metrics:
         Info("kith_build", "The version that runs.", registry=self.registry).info({"version": version("kith")})
         self._deliveries = self._counter("deliveries", "What Slack sent, by what came of it.", "type", "outcome")
         self._redeliveries = self._counter("redeliveries", "What Slack sent again.", "type")
-        self._acknowledged = self._seconds("acknowledgement", "From receipt to the answer to Slack.", QUICK, "type")
+        self._waited = self._seconds("lane_wait", "From receipt until a thread takes it up.", QUICK, "lane")
+        self._turned_away = self._counter("turned_away", "What Slack sent while too much waited already.")
+        self._acknowledged = self._seconds("acknowledgement", "From then on to the answer to Slack.", QUICK, "type")
         self._answered = self._seconds("answer", "From a question in Slack to its answer.", PATIENT)
         self._outbox = self._counter("outbox_items", "Items of the outbox taken up, by outcome.", "kind", "outcome")
         self._statements = self._seconds("database", "Statements, by their first word.", QUICK, "operation")
@@ -48,6 +50,14 @@ class Metrics:
         self._acknowledged.labels(type_).observe(seconds)
         if again:
             self._redeliveries.labels(type_).inc()
+
+    def waited(self, lane: str, seconds: float) -> None:
+        """A thread took up what Slack had sent."""
+        self._waited.labels(lane).observe(seconds)
+
+    def turned_away(self) -> None:
+        """Something that Slack sent was given back unread."""
+        self._turned_away.inc()
 
     def answered(self, after: timedelta) -> None:
         """An answer was posted, so long after its question."""

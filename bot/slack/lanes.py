@@ -5,7 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from threading import BoundedSemaphore, Lock
 from time import monotonic
-from typing import Any
+from typing import Any, Protocol
 
 URGENT, OVERHEARD = 6, 4
 """Threads of each lane: overhearing needs the database, which more threads would not make faster."""
@@ -19,6 +19,29 @@ OVERFLOWED_FOR = 60.0
 ASKING = frozenset({"app_mention", "app_home_opened"})
 
 
+class LaneObserver(Protocol):
+    """Is told how what Slack sent fared before anybody looked at it."""
+
+    def waited(self, lane: str, seconds: float) -> None:
+        """A thread of the lane, "urgent" or "overheard", took something up, so long after it came."""
+
+    def turned_away(self) -> None:
+        """Too much waited already."""
+
+
+class Nobody:
+    """A `LaneObserver` that listens to nothing."""
+
+    def waited(self, lane: str, seconds: float) -> None:
+        """Let it pass."""
+
+    def turned_away(self) -> None:
+        """Let it pass."""
+
+
+NOBODY = Nobody()
+
+
 def is_urgent(body: Mapping[str, Any]) -> bool:
     """Whether a person waits: for all but events, and of these for mentions, the Home tab and direct messages."""
     event = body.get("event")
@@ -27,10 +50,16 @@ def is_urgent(body: Mapping[str, Any]) -> bool:
     return event.get("type") in ASKING or event.get("channel_type") in ("im", "app_home")
 
 
+def lane_of(body: Mapping[str, Any]) -> str:
+    """The lane's name."""
+    return "urgent" if is_urgent(body) else "overheard"
+
+
 class Lanes:
     """Threads for both, where whoever hands work in need not wait for it."""
 
-    def __init__(self) -> None:
+    def __init__(self, observer: LaneObserver = NOBODY) -> None:
+        self._observer = observer
         self._urgent = ThreadPoolExecutor(URGENT, "kith-urgent")
         self._overheard = ThreadPoolExecutor(OVERHEARD, "kith-overheard")
         self._under_way: set[Future[None]] = set()
@@ -38,10 +67,16 @@ class Lanes:
 
     def run(self, body: Mapping[str, Any], work: Callable[[], None]) -> None:
         """Have work done in its lane, unless the lanes are closed."""
+        name, came = lane_of(body), monotonic()
+
+        def begin() -> None:
+            self._observer.waited(name, monotonic() - came)
+            work()
+
         with self._lock:
-            lane = self._urgent if is_urgent(body) else self._overheard
+            lane = self._urgent if name == "urgent" else self._overheard
             try:
-                future = lane.submit(work)
+                future = lane.submit(begin)
             except RuntimeError:
                 return
             self._under_way.add(future)
@@ -63,7 +98,8 @@ class Lanes:
 class Narrows:
     """Lets only so much of what is overheard through at once, where every request brings a thread of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, observer: LaneObserver = NOBODY) -> None:
+        self._observer = observer
         self._through, self._near = BoundedSemaphore(OVERHEARD), BoundedSemaphore(OVERHEARD + QUEUED)
         self._turned_away_at = float("-inf")
 
@@ -74,10 +110,13 @@ class Narrows:
             yield True
         elif not self._near.acquire(blocking=False):
             self._turned_away_at = monotonic()
+            self._observer.turned_away()
             yield False
         else:
+            came = monotonic()
             try:
                 with self._through:
+                    self._observer.waited("overheard", monotonic() - came)
                     yield True
             finally:
                 self._near.release()

@@ -13,7 +13,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.domain.errors import SlackBusy
 from bot.services.slack_json import OddObject, reading
-from bot.slack.lanes import OVERHEARD, QUEUED, URGENT, Lanes, Narrows
+from bot.slack.lanes import NOBODY, OVERHEARD, QUEUED, URGENT, LaneObserver, Lanes, Narrows
 from bot.slack.refusals import refusals
 from bot.web import Site, WebServer
 
@@ -39,9 +39,9 @@ class Reception(Protocol):
 class SocketReception(SocketModeHandler):
     """Receives over Socket Mode, reconnecting as Slack asks."""
 
-    def __init__(self, bolt: App, app_token: str) -> None:
+    def __init__(self, bolt: App, app_token: str, observer: LaneObserver = NOBODY) -> None:
         super().__init__(bolt, app_token, concurrency=1, receive_buffer_size=RECEIVE_BYTES)
-        self._lanes = Lanes()
+        self._lanes = Lanes(observer)
 
     def open(self) -> None:
         """Connect to Slack."""
@@ -95,8 +95,15 @@ class HttpReception:
     `pages` are served beside, by their paths.
     """
 
-    def __init__(self, bolt: App, host: str, port: int, pages: Mapping[str, WSGIApplication] | None = None) -> None:
-        self._narrows = Narrows()
+    def __init__(
+        self,
+        bolt: App,
+        host: str,
+        port: int,
+        pages: Mapping[str, WSGIApplication] | None = None,
+        observer: LaneObserver = NOBODY,
+    ) -> None:
+        self._narrows = Narrows(observer)
         site = Site(pages or {}, elsewhere=SlackRequests(bolt, PATH, self._narrows))
         self._server = WebServer(site, host, port, THREADS)
         self.url = f"{self._server.address}{PATH}"

@@ -101,6 +101,7 @@ def test_what_a_busy_kith_does_is_measured_and_quotes_nobody(playground: Playgro
     assert watched.metric("kith_deliveries_total", type="message", outcome="acknowledged") >= 3
     assert watched.metric("kith_redeliveries_total", type="app_mention") >= 1
     assert watched.metric("kith_acknowledgement_seconds_count", type="/kith") == 2
+    assert watched.metric("kith_lane_wait_seconds_count", lane="urgent") >= 3
     assert watched.metric("kith_answer_seconds_count") == 2
     assert watched.metric("kith_outbox_items_total", kind="answer", outcome="done") == 2
     assert watched.metric("kith_slack_calls_total", method="chat.postMessage", outcome="ok") >= 1

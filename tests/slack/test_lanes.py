@@ -1,6 +1,7 @@
 """What a person waits for passes by what is merely overheard, however much of that there is."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from threading import BoundedSemaphore, Event, Thread
 from typing import Any
 
@@ -115,3 +116,50 @@ def test_over_http_what_no_thread_is_left_for_is_turned_away_and_questions_pass(
     for thread in threads:
         thread.join()
     assert len(passed) == OVERHEARD + QUEUED
+
+
+@dataclass
+class Told:
+    """Notes what it is told."""
+
+    waits: list[str] = field(default_factory=list)
+    away: int = 0
+
+    def waited(self, lane: str, seconds: float) -> None:
+        """Note a wait."""
+        assert seconds >= 0
+        self.waits.append(lane)
+
+    def turned_away(self) -> None:
+        """Count it."""
+        self.away += 1
+
+
+def test_it_is_told_who_waited_for_a_thread() -> None:
+    told, done = Told(), Event()
+    lanes = Lanes(told)
+    lanes.run(MESSAGE, lambda: None)
+    lanes.run(MENTION, done.set)
+    assert done.wait(SOON)
+    lanes.close(SOON)
+    assert sorted(told.waits) == ["overheard", "urgent"]
+
+
+def test_it_is_told_how_many_were_turned_away() -> None:
+    told, may_leave = Told(), Event()
+    narrows = Narrows(told)
+
+    def pass_through() -> None:
+        with narrows.passage(MESSAGE) as may_pass:
+            if may_pass:
+                may_leave.wait(SOON)
+            else:
+                may_leave.set()
+
+    threads = [Thread(target=pass_through) for _ in range(OVERHEARD + QUEUED + 1)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert told.away == 1
+    assert told.waits == ["overheard"] * (OVERHEARD + QUEUED)
