@@ -10,7 +10,6 @@ import pytest
 import yaml
 
 from bot.settings import Settings
-from bot.slack.reception import LONGEST_LISTENER
 from tests.deploy.commands import VERBS
 
 ROOT = Path(__file__).parents[2]
@@ -119,6 +118,6 @@ def test_the_service_is_shut_in() -> None:
     assert service["UMask"] == "0077"
 
 
-def test_a_stop_is_given_longer_than_the_longest_listener() -> None:
-    assert int(unit("Service")["TimeoutStopSec"]) > 2 * LONGEST_LISTENER
-    assert int(COMPOSE["services"]["kith"]["stop_grace_period"].rstrip("s")) > 2 * LONGEST_LISTENER
+def test_a_stop_is_given_longer_than_kith_takes_at_most() -> None:
+    assert int(unit("Service")["TimeoutStopSec"]) > default("kith_stop_within")
+    assert int(COMPOSE["services"]["kith"]["stop_grace_period"].rstrip("s")) > default("kith_stop_within")
