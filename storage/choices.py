@@ -11,6 +11,7 @@ from bot.domain.consent import CONSENT_DEFAULT, Choice, Consents, Openness
 from storage.models import ChoiceRow, NumberRow, PersonRow
 from storage.phrases import recount_everywhere
 from storage.settings import SqlSettings
+from storage.statements import SOME, each
 from storage.upsert import chunks, upsert
 
 _COLUMNS = [getattr(ChoiceRow, field.name) for field in fields(Choice)]
@@ -47,8 +48,8 @@ class SqlChoices:
         )
         return set(self._session.scalars(query))
 
-    def unwalkable(self, at: datetime) -> set[int]:
-        """The numbers of everybody whom no path may name: who left, is a bot, hidden, paused or to be asked first."""
+    def unwalkable(self, numbers: Collection[int], at: datetime) -> set[int]:
+        """Those of these numbers whom no path may name: who left, is a bot, hidden, paused or to be asked first."""
         how_open = func.coalesce(ChoiceRow.openness, self._default())
         query = (
             select(NumberRow.number)
@@ -56,6 +57,7 @@ class SqlChoices:
             .join(ChoiceRow, _same_person(ChoiceRow), isouter=True)
             .where(
                 NumberRow.team_id == self._team,
+                NumberRow.number.in_(SOME),
                 or_(
                     PersonRow.person_id.is_(None),
                     PersonRow.is_deleted,
@@ -65,7 +67,7 @@ class SqlChoices:
                 ),
             )
         )
-        return set(self._session.scalars(query))
+        return {number for (number,) in each(self._session, query, numbers)}
 
     def counts(self) -> dict[Openness | None, int]:
         """How many of the people still here chose what; None: nothing."""

@@ -47,9 +47,11 @@ class SqlHelps:
                 found.extend(self._where(HelpRow.channel_id == channel, HelpRow.question_ts.in_(some)))
         return found
 
-    def given_since(self, since: datetime, scopes: Collection[str]) -> list[Help]:
-        """The helps given since then that the scopes may see, newest first."""
-        return sorted(self._where(HelpRow.given_at >= since, HelpRow.scope.in_(scopes)), key=_newest_first)
+    def given_since(self, since: datetime, scopes: Collection[str], limit: int | None = None) -> list[Help]:
+        """The helps given since then that the scopes may see, newest first, at most `limit`."""
+        here = (HelpRow.team_id == self._team, HelpRow.given_at >= since, HelpRow.scope.in_(scopes))
+        query = select(HelpRow.__table__).where(*here).order_by(HelpRow.given_at.desc()).limit(limit)
+        return sorted(map(help_from, self._session.execute(query)), key=_newest_first)
 
     def of_person(self, person: str) -> list[Help]:
         """All helps that a person gave or received, newest first."""

@@ -16,7 +16,7 @@ from bot.domain.people import Person
 from bot.domain.questions import topic_of
 from bot.domain.rarity import Rarity, about
 from bot.domain.terms import topic_words
-from bot.domain.walk import Path, neighbours, walk
+from bot.domain.walk import Path, Rows, neighbours, walk
 from bot.services.outside import known_outside, told
 from bot.services.ports import Query, Ranker, Store, UnitOfWork
 
@@ -24,6 +24,8 @@ CONSIDERED = 20
 """So many of the best ranked are looked at for evidence, paths and consent."""
 
 CLOSEST_SINCE = timedelta(days=365)
+CLOSEST_AMONG = 5_000
+"""So many of the latest helps are looked through for topics that have helpers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +130,20 @@ def _routes(work: UnitOfWork, query: Query, people: Sequence[str]) -> Mapping[st
     targets = {numbers[person] for person in people if person in numbers}
     around = neighbours(asker, work.ties.rows([asker], query.scopes))
     rows = work.ties.rows([asker, *map(int, around), *targets], query.scopes)
-    walked = walk(asker, targets, rows, query.at, work.choices.unwalkable(query.at) - targets)
+    walked = _walked(work, query, asker, targets, rows)
     ids = work.people.by_number({number for path in walked.values() for number in path.people})
     routes = {tuple(ids[number] for number in path.people): path for path in walked.values()}
     return _told(work, query, routes)
+
+
+def _walked(work: UnitOfWork, query: Query, asker: int, targets: Collection[int], rows: Rows) -> dict[int, Path]:
+    """The best ways that name only people whom a path may name; all others around are asked after once one was met."""
+    walked = walk(asker, targets, rows, query.at)
+    through = {number for path in walked.values() for number in path.people[1:-1]}
+    if not work.choices.unwalkable(through.difference(targets), query.at):
+        return walked
+    around = {int(number) for row in rows.values() for number in row.people}
+    return walk(asker, targets, rows, query.at, work.choices.unwalkable(around.difference(targets), query.at))
 
 
 def _told(work: UnitOfWork, query: Query, routes: Mapping[tuple[str, ...], Path]) -> Mapping[str, Route]:
@@ -160,7 +172,7 @@ def _placed(candidate: Candidate, routes: Mapping[str, Route]) -> Candidate:
 
 def _closest(work: UnitOfWork, query: Query, words: Sequence[str]) -> tuple[str, ...]:
     """Up to three topics that have helpers: those written alike, then what is most helped with where it was asked."""
-    helps = _counted(work, query, work.helps.given_since(query.at - CLOSEST_SINCE, query.scopes))
+    helps = _counted(work, query, work.helps.given_since(query.at - CLOSEST_SINCE, query.scopes, CLOSEST_AMONG))
     counts: Counter[str] = Counter()
     for help_ in helps:
         weight = 3 if help_.act.channel == query.channel else 1

@@ -106,7 +106,8 @@ def _around(
 ) -> tuple[dict[tuple[int, int], float], int]:
     """The ties among the first of these people, as pairs of places with their strengths, and how many people are one
     step further: from what is public, and of those who may be named on a path."""
-    rows, closed = work.ties.rows(ranked, {PUBLIC}), work.choices.unwalkable(at)
+    rows = work.ties.rows(ranked, {PUBLIC})
+    closed = work.choices.unwalkable({*ranked, *(int(other) for row in rows.values() for other in row.people)}, at)
     place = {number: place for place, number in enumerate(ranked[:DRAWN]) if number not in closed}
     among: dict[tuple[int, int], float] = {}
     further: set[int] = set()

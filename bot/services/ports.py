@@ -127,8 +127,8 @@ class Helps(Protocol):
     def of_questions(self, questions: Collection[MessageKey]) -> list[Help]:
         """The helps given in answer to these questions."""
 
-    def given_since(self, since: datetime, scopes: Collection[str]) -> list[Help]:
-        """The helps given since then that the scopes may see, newest first."""
+    def given_since(self, since: datetime, scopes: Collection[str], limit: int | None = None) -> list[Help]:
+        """The helps given since then that the scopes may see, newest first, at most `limit`."""
 
     def of_person(self, person: str) -> list[Help]:
         """All helps that a person gave or received, newest first."""
@@ -199,8 +199,8 @@ class Choices(Protocol):
     def hidden(self) -> set[str]:
         """Everybody who may be neither named nor counted."""
 
-    def unwalkable(self, at: datetime) -> set[int]:
-        """The numbers of everybody whom no path may name: who left, is a bot, hidden, paused or to be asked first."""
+    def unwalkable(self, numbers: Collection[int], at: datetime) -> set[int]:
+        """Those of these numbers whom no path may name: who left, is a bot, hidden, paused or to be asked first."""
 
     def counts(self) -> dict[Openness | None, int]:
         """How many of the people still here chose what; None: nothing."""

@@ -95,13 +95,25 @@ def plans(engine: Engine, sent: Sequence[tuple[str, Any]]) -> Iterator[str]:
                 yield from (row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", one))
 
 
+def growing(engine: Engine, sent: Sequence[tuple[str, Any]]) -> list[str]:
+    """The plans that read a table of the whole team."""
+    grows = re.compile(r"(SCAN|SEARCH) (helps|ties|messages|postings|entries|people|numbers)\b(?!.*team_id=\? AND)")
+    found = list(plans(engine, sent))
+    assert any("SEARCH ties" in plan for plan in found)
+    return [plan for plan in found if grows.match(plan)]
+
+
 def test_nothing_that_a_delivery_reads_grows_with_the_workspace(sqlite_store: SqlStore) -> None:
     workspace(sqlite_store, SMALL)
     overhearer = Overhearer(sqlite_store, lambda: NOW)
     with statements_of(sqlite_store.engine) as sent:
         for happening in thread(Random(7), SMALL, "C1"):
             overhearer.overhear(TEAM, [happening])
-    found = list(plans(sqlite_store.engine, sent))
-    grows = re.compile(r"(SCAN|SEARCH) (helps|ties|messages|postings|entries|people|numbers)\b(?!.*team_id=\? AND)")
-    assert any("SEARCH ties" in plan for plan in found)
-    assert not [plan for plan in found if grows.match(plan)]
+    assert not growing(sqlite_store.engine, sent)
+
+
+def test_nothing_that_an_answer_reads_grows_with_the_workspace(sqlite_store: SqlStore) -> None:
+    workspace(sqlite_store, SMALL)
+    with statements_of(sqlite_store.engine) as sent:
+        Finder(sqlite_store, LearnedRanker()).find(TEAM, "U1", "who can help with kafka?", {PUBLIC}, "C1", NOW)
+    assert not growing(sqlite_store.engine, sent)
