@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import JSON, DateTime, Enum, Index, MetaData, String, UniqueConstraint
+from sqlalchemy import JSON, DateTime, Enum, Index, MetaData, String, UniqueConstraint, false
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.domain.asks import AskState, Audience, Verdict
@@ -69,6 +69,7 @@ class PersonRow(Row):
     is_admin: Mapped[bool]
     home_team: Mapped[str]
     home_enterprise: Mapped[str] = mapped_column(server_default="")
+    is_org_admin: Mapped[bool] = mapped_column(server_default=false())
 
 
 class NumberRow(Row):

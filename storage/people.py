@@ -26,6 +26,7 @@ FIELDS: tuple[Any, ...] = (
     PersonRow.is_admin,
     PersonRow.home_team,
     PersonRow.home_enterprise,
+    PersonRow.is_org_admin,
 )
 
 _P, _N = PersonRow.__table__.c, NumberRow.__table__.c

@@ -21,6 +21,7 @@ class Person:
     is_admin: bool = False
     home_team: str = ""
     home_enterprise: str = ""
+    is_org_admin: bool = False
 
     def is_outsider(self, team: str) -> bool:
         """Whether they are a guest, or of another organisation than this tenant (an enterprise has many teams)."""
@@ -32,8 +33,12 @@ class Person:
         return self.home_team == other.home_team or self.home_enterprise == other.home_enterprise != ""
 
     def may_administer(self, team: str) -> bool:
-        """Whether they may say how Kith works in this tenant: its own admins and owners, by Slack's word."""
-        return self.is_admin and not (self.is_deleted or self.is_bot or self.is_outsider(team))
+        """Whether they may say how Kith works in this tenant: its own admins and owners, by Slack's word.
+
+        In an enterprise those of one of its workspaces may not.
+        """
+        is_admin = self.is_org_admin if team.startswith("E") else self.is_admin
+        return is_admin and not (self.is_deleted or self.is_bot or self.is_outsider(team))
 
 
 class ChannelKind(StrEnum):

@@ -57,6 +57,7 @@ def person(user: Any) -> Person:
         is_admin=bool(fields.get("is_admin") or fields.get("is_owner")),
         home_team=_line(fields.get("team_id") or profile.get("team")),
         home_enterprise=_line(enterprise.get("enterprise_id")),
+        is_org_admin=bool(enterprise.get("is_admin") or enterprise.get("is_owner")),
     )
 
 

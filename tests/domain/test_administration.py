@@ -85,3 +85,11 @@ def test_whatever_is_typed_makes_sound_reactions_or_is_refused(typed: str) -> No
 )
 def test_only_a_workspaces_own_admins_may_administer(person: Person, may: bool) -> None:
     assert person.may_administer("T1") is may
+
+
+def test_an_enterprise_is_administered_by_its_own_admins_not_by_those_of_a_workspace() -> None:
+    of_a_workspace = Person("U1", is_admin=True, home_team="T1", home_enterprise="E1")
+    of_all = Person("U2", home_team="T1", home_enterprise="E1", is_org_admin=True)
+    of_another = Person("U3", home_team="T9", home_enterprise="E9", is_org_admin=True)
+    assert [one.may_administer("E1") for one in (of_a_workspace, of_all, of_another)] == [False, True, False]
+    assert [one.may_administer("T1") for one in (of_a_workspace, of_all, of_another)] == [True, False, False]

@@ -26,8 +26,10 @@ def test_a_person_is_shown_by_display_name() -> None:
 
 
 def test_a_person_of_an_enterprise_is_known_as_such() -> None:
-    person = slack_json.person(user("UANA", team_id="T1", enterprise_user={"enterprise_id": "E1", "teams": ["T1"]}))
+    enterprise = {"enterprise_id": "E1", "is_admin": False, "is_owner": True, "teams": ["T1"]}
+    person = slack_json.person(user("UANA", team_id="T1", enterprise_user=enterprise))
     assert (person.home_team, person.home_enterprise) == ("T1", "E1")
+    assert (person.is_admin, person.is_org_admin) == (False, True)
 
 
 @pytest.mark.parametrize("fields", [{"is_bot": True}, {"id": "USLACKBOT"}, {"is_workflow_bot": True}])
