@@ -28,6 +28,16 @@ def ranking(
 
 
 @bench.command()
+def answering(
+    export: OwnExport,
+    questions: Annotated[Path, typer.Argument(help="Its questions and who answered: JSON lines.")],
+    plot: Annotated[Path | None, typer.Option(help="Draw the calibration here.")] = None,
+) -> None:
+    """Whom the ranking names first, against who answered, beside the channel's habit."""
+    _report("answering", False, export, questions, plot)
+
+
+@bench.command()
 def topics(export: OwnExport) -> None:
     """How long it takes to find a week's topics."""
     _run("topics", export)
