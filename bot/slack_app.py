@@ -1,5 +1,6 @@
 """The composition root with Slack: Bolt, the listeners, the sender and the jobs, joined."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -13,7 +14,7 @@ from bot.deliveries import deliveries
 from bot.jobs import Teams, scheduler
 from bot.jobs.listening import listening
 from bot.listeners import register_listeners
-from bot.monitoring.health import Health
+from bot.monitoring.health import Check, Health
 from bot.monitoring.metrics import Metrics
 from bot.monitoring.server import MonitorServer
 from bot.monitoring.site import monitoring_site, probes
@@ -55,7 +56,7 @@ from bot.slack.directory import SlackDirectory
 from bot.slack.messenger import SlackMessenger
 from bot.slack.reception import HttpReception, Reception, SocketReception
 from bot.slack.sender import Sender
-from bot.watch import health_of, watch_database
+from bot.watch import aliveness, readiness, watch_database
 from storage.unit_of_work import SqlStore
 
 HEARD_EVERY = timedelta(minutes=1)
@@ -70,8 +71,13 @@ class SlackApp:
     sender: Sender
     jobs: BackgroundScheduler
     metrics: Metrics
-    health: Health
+    ready: Mapping[str, Check]
     teams: Teams
+
+    @property
+    def health(self) -> Health:
+        """What says whether it is well."""
+        return Health(aliveness(self.sender, self.jobs), self.ready)
 
     def start(self) -> None:
         """Begin to speak and to tick."""
@@ -117,7 +123,7 @@ def build(settings: Settings, store: SqlStore, clock: Clock | None = None) -> Sl
         sender=sender,
         jobs=jobs,
         metrics=metrics,
-        health=health_of(store, sender, jobs, connection.check),
+        ready=readiness(store, connection.check),
         teams=connection.teams,
     )
 
@@ -131,10 +137,8 @@ def reception_of(app: SlackApp, settings: Settings) -> Reception:
 
 def monitor_of(app: SlackApp, reception: Reception, settings: Settings) -> MonitorServer:
     """Where a running Kith is watched, if the settings open a port for it."""
-    health = app.health
-    if isinstance(reception, SocketReception):
-        health = replace(health, ready={**health.ready, "socket": reception.check})
-    site = monitoring_site(health, app.metrics.registry)
+    socket = {"socket": reception.check} if isinstance(reception, SocketReception) else {}
+    site = monitoring_site(replace(app, ready={**app.ready, **socket}).health, app.metrics.registry)
     return MonitorServer(site, settings.kith_monitor_host, settings.kith_monitor_port)
 
 

@@ -9,7 +9,7 @@ from bot.app import check_schema, database_errors
 from bot.domain.errors import KithError
 from bot.domain.outbox import Backlog
 from bot.monitoring.database import watch
-from bot.monitoring.health import Check, Health, Remembered
+from bot.monitoring.health import Check, Remembered
 from bot.monitoring.metrics import Metrics
 from bot.services.ports import Clock
 from bot.slack.sender import Sender
@@ -31,17 +31,19 @@ def backlog_of(engine: Engine, now: datetime) -> Backlog:
         return SqlStore(engine).backlog(now)
 
 
-def health_of(store: SqlStore, sender: Sender, jobs: BackgroundScheduler, ask_slack: Check) -> Health:
-    """The checks of a running Kith: its threads; its database with the schema, and Slack, asked now and then."""
+def aliveness(sender: Sender, jobs: BackgroundScheduler) -> dict[str, Check]:
+    """Whether the threads live that Kith starts itself."""
 
     def tick() -> None:
         if not jobs.running:
             raise KithError("No job runs any more; restart Kith.")
 
-    return Health(
-        alive={"sender": sender.check, "jobs": tick},
-        ready={
-            "database": Remembered(lambda: check_schema(store.engine), ASKED_EVERY["database"]),
-            "slack": Remembered(ask_slack, ASKED_EVERY["slack"]),
-        },
-    )
+    return {"sender": sender.check, "jobs": tick}
+
+
+def readiness(store: SqlStore, ask_slack: Check) -> dict[str, Check]:
+    """Whether the database is there with its schema, and Slack, each asked now and then."""
+    return {
+        "database": Remembered(lambda: check_schema(store.engine), ASKED_EVERY["database"]),
+        "slack": Remembered(ask_slack, ASKED_EVERY["slack"]),
+    }

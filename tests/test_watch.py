@@ -11,7 +11,7 @@ from bot.domain.outbox import OutboxItem
 from bot.monitoring.health import Health, faults
 from bot.monitoring.metrics import Metrics
 from bot.slack.sender import Sender
-from bot.watch import backlog_of, health_of, watch_database
+from bot.watch import aliveness, backlog_of, readiness, watch_database
 from storage.migrating import downgrade
 from storage.unit_of_work import SqlStore
 from tests.fakes import FakeClock
@@ -40,7 +40,7 @@ def healthy() -> None:
 
 @pytest.fixture
 def health(sqlite_store: SqlStore, sender: Sender, jobs: BackgroundScheduler) -> Health:
-    return health_of(sqlite_store, sender, jobs, healthy)
+    return Health(aliveness(sender, jobs), readiness(sqlite_store, healthy))
 
 
 def test_a_kith_that_runs_is_alive_and_ready(health: Health) -> None:
@@ -68,11 +68,11 @@ def test_one_whose_schema_is_newer_is_ready_since_others_roll_out(health: Health
     assert faults(health.ready) == {}
 
 
-def test_one_that_slack_refuses_is_not_ready(sqlite_store: SqlStore, sender: Sender, jobs: BackgroundScheduler) -> None:
+def test_one_that_slack_refuses_is_not_ready(sqlite_store: SqlStore) -> None:
     def revoked() -> None:
         raise SlackRefused("token_revoked")
 
-    assert faults(health_of(sqlite_store, sender, jobs, revoked).ready) == {"slack": "Slack refused: token_revoked."}
+    assert faults(readiness(sqlite_store, revoked)) == {"slack": "Slack refused: token_revoked."}
 
 
 def test_the_backlog_is_what_is_due_of_all_teams_and_since_when(store: SqlStore) -> None:

@@ -9,12 +9,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from socket import create_server
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.domain.errors import SlackBusy
+from bot.settings import Mode
+from bot.slack.reception import SocketReception
+from bot.slack_app import reception_of
 from playground.testing import Playground
+from storage.unit_of_work import SqlStore
+from tests.scenarios.conftest import Kith, running_kith
 
 ROOT = Path(__file__).parents[2]
 
@@ -46,10 +53,14 @@ class Watched:
 
 @pytest.fixture
 def watched(playground: Playground, tmp_path: Path) -> Iterator[Watched]:
-    with create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-    with process(playground, tmp_path, port) as running:
+    with process(playground, tmp_path, free_port()) as running:
         yield running
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
 
 
 @contextmanager
@@ -127,3 +138,40 @@ def trace_the_mention(lines: list[dict[str, object]]) -> None:
     assert isinstance(keys, list)
     answered = [line for line in lines if line.get("request") in keys]
     assert any("FROM helps" in str(line.get("statement")) for line in answered)
+
+
+def status_of(url: str) -> tuple[int, str]:
+    """Status and body of a page."""
+    try:
+        with urlopen(url, timeout=10) as answer:
+            return answer.status, answer.read().decode()
+    except HTTPError as error:
+        with error:
+            return error.code, error.read().decode()
+
+
+def test_load_balancers_find_the_probes_beside_slacks_requests_and_nothing_more(kith: Kith) -> None:
+    settings = kith.settings.model_copy(update={"kith_port": free_port()})
+    reception = reception_of(kith.app, settings)
+    reception.open()
+    try:
+        address = f"http://127.0.0.1:{settings.kith_port}"
+        assert status_of(f"{address}/readyz") == (
+            200,
+            '{"status": "ok", "checks": {"database": "ok", "slack": "ok"}}',
+        )
+        assert status_of(f"{address}/healthz")[0] == 200
+        assert status_of(f"{address}/metrics")[0] == 404
+    finally:
+        reception.close()
+
+
+def test_over_socket_mode_kith_is_ready_only_while_it_is_connected(
+    playground: Playground, sqlite_store: SqlStore
+) -> None:
+    with running_kith(playground, sqlite_store, Mode.SOCKET) as kith:
+        assert isinstance(kith.reception, SocketReception)
+        kith.reception.check()
+        kith.reception.close()
+        with pytest.raises(SlackBusy, match="no Socket Mode connection"):
+            kith.reception.check()
