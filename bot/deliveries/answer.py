@@ -68,9 +68,8 @@ class Answerer:
             self.asking.answered(team, ask, found, ask.answer_ts)
 
     def _tell_alone(self, team: str, ask: Ask, text: str) -> None:
-        thread = "" if ask.response_url else ask.thread_ts
-        post = Post(team, ask.channel, text, thread_ts=thread, only_for=ask.asker, response_url=ask.response_url)
-        self.messenger.post(post)
+        alone, url = ask.asker, ask.response_url
+        self.messenger.post(Post(team, ask.channel, text, thread_ts=ask.aside_ts, only_for=alone, response_url=url))
 
     def _own_contacts(self, team: str, ask: Ask) -> Sequence[Block]:
         """The asker's own contacts who have done this, for a message that the asker alone reads."""

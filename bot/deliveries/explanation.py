@@ -13,12 +13,13 @@ def explanation(explainer: Explainer, poster: Poster) -> Callable[[str, OutboxIt
     """Says what Kith can do; where it may not speak, whoever asked is told so alone."""
 
     def deliver(team: str, item: OutboxItem) -> None:
-        channel, thread, asker = (item.payload.get(name, "") for name in ("channel", "thread_ts", "asker"))
+        where, channel = item.payload, item.payload["channel"]
         if barred := explainer.barred(team, channel):
-            post = Post(team, channel, answer.BARRED[barred], thread_ts=thread, only_for=asker)
+            aside, asker = where.get("aside_ts", ""), where.get("asker", "")
+            post = Post(team, channel, answer.BARRED[barred], thread_ts=aside, only_for=asker)
         else:
             blocks = guide.blocks(explainer.reactions(team))
-            post = Post(team, channel, guide.TEXT, blocks, thread_ts=thread, key=item.key)
+            post = Post(team, channel, guide.TEXT, blocks, thread_ts=where["thread_ts"], key=item.key)
         poster.post_once(post, item)
 
     return deliver

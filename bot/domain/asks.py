@@ -56,6 +56,13 @@ class Ask:
     answer_ts: str = ""
     id: int = 0
 
+    @property
+    def aside_ts(self) -> str:
+        """The thread in which to tell the asker something alone, "" for beside the question: Slack shows such a message
+        only in a thread that there is already (https://docs.slack.dev/reference/methods/chat.postEphemeral)."""
+        opens_thread = self.key == f"{self.channel}:{self.thread_ts}"
+        return "" if self.response_url or opens_thread else self.thread_ts
+
     def is_stale(self, now: datetime) -> bool:
         """Whether it was asked too long ago to be answered."""
         return now - self.asked_at > ANSWERED_WITHIN

@@ -22,7 +22,7 @@ class Explainer:
 
     def explain(self, team: str, ask: Ask) -> None:
         """Have the guide posted in answer, once."""
-        where = {"channel": ask.channel, "thread_ts": ask.thread_ts, "asker": ask.asker}
+        where = {"channel": ask.channel, "thread_ts": ask.thread_ts, "aside_ts": ask.aside_ts, "asker": ask.asker}
         with self.store.writing(team) as work:
             work.outbox.put(OutboxItem(f"{EXPLAIN}:{ask.key}", EXPLAIN, where, self.clock(), urgency=0))
 

@@ -65,7 +65,11 @@ def test_kith_stays_out_of_an_excluded_channel_until_it_is_let_in(kith: Kith, ho
     assert maya.submits(review) == {}
     kith.wait_for_sources("jonas")
     asked = tom.posts("general", "@kith who knows terraform?")
-    assert kith.playground.wait_for_ephemeral("tom", "general", "stay out of this channel")
+    told = kith.playground.wait_for_ephemeral("tom", "general", "stay out of this channel")
+    assert told.thread_ts is None
+    tom.posts("general", "@kith hello")
+    kith.wait_until_said()
+    assert len(kith.playground.ephemerals("tom", "general")) == 2
     assert kith.playground.thread(asked) == []
     maya.presses(kith.playground.wait_for_home("maya", "What admins did"), admin.CHANNELS)
     maya.presses(kith.playground.wait_for_modal("maya", "I stay out of these channels"), admin_forms.LET_IN)

@@ -30,7 +30,8 @@ def test_help_is_explained_once_where_it_was_asked_for(sqlite_store: SqlStore) -
     explainer.explain("T1", ask)
     explainer.explain("T1", ask)
     ((team, item),) = sqlite_store.take(clock(), 1, 10)
-    assert (team, item.kind, item.payload) == ("T1", EXPLAIN, {"channel": "C1", "thread_ts": "1.000001", "asker": "U1"})
+    told = {"channel": "C1", "thread_ts": "1.000001", "aside_ts": "", "asker": "U1"}
+    assert (team, item.kind, item.payload) == ("T1", EXPLAIN, told)
 
 
 @pytest.mark.parametrize("text", ["", " ", "help", "Help!", "hello", "hi", "?"])
