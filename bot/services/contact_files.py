@@ -19,6 +19,9 @@ LARGEST = 1_000_000
 """Bytes of a file that are read."""
 
 MOST_LINES = 1000
+MOST_PARTS = 3
+"""A card is a part, and may hold an agent's."""
+
 COLUMNS = {
     "name": "name full_name display_name contact",
     "first": "first_name given_name",
@@ -33,6 +36,7 @@ COLUMNS = {
 _COLUMN = {alias: column for column, aliases in COLUMNS.items() for alias in aliases.split()}
 _HOW_WELL = {"met": HowWell.MET, "known": HowWell.KNOWN, "know": HowWell.KNOWN, "well": HowWell.WELL, "": HowWell.KNOWN}
 _FORMULA = re.compile(r"[=+\-@\t\r]")
+_PART = re.compile(r"^BEGIN:", re.IGNORECASE | re.MULTILINE)
 _CARD = re.compile(r"^BEGIN:VCARD\s*$.*?(?:^END:VCARD\s*$|\Z)", re.IGNORECASE | re.MULTILINE | re.DOTALL)
 
 
@@ -116,6 +120,9 @@ def _row(line: int, columns: Sequence[str], row: Sequence[str], at: datetime) ->
 def _cards(text: str, at: datetime) -> Iterator[Entry | BadLine]:
     for card in _CARD.finditer(text):
         line = text.count("\n", 0, card.start()) + 1
+        if len(_PART.findall(card.group())) > MOST_PARTS:
+            yield BadLine(line, "The card has no end, or cards within it.")
+            continue
         try:
             read = vobject.readOne(card.group(), ignoreUnreadable=True)
             yield _entry(line, _cells(read), at)

@@ -55,7 +55,8 @@ def slack() -> Iterator[WillingSlack]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            willing.sent.append(unquote_plus(self.rfile.read(int(self.headers.get("content-length") or 0)).decode()))
+            said = self.rfile.read(int(self.headers.get("content-length") or 0)).decode()
+            willing.sent.append(f"{self.path} {unquote_plus(said)}")
             self.send_response(200)
             self.send_header("content-type", "application/json")
             self.end_headers()

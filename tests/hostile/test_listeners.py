@@ -5,11 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
+from bot.blocks.privacy import FORGET
 from bot.blocks.sorry import SORRY
 from bot.domain.errors import KithError
 from bot.services.slack_json import OddObject
@@ -17,7 +19,7 @@ from bot.slack_app import services_on
 from storage.unit_of_work import SqlStore, SqlUnitOfWork
 from tests.fakes import FakeClock
 from tests.hostile.conftest import WillingSlack, directory
-from tests.hostile.listened import ListedApp, delivered
+from tests.hostile.listened import ListedApp, Listened, delivered
 from tests.hostile.payloads import Tampering, samples, tamperings
 
 
@@ -87,3 +89,18 @@ def test_what_cannot_be_stored_is_not_acknowledged_and_whoever_did_it_is_told(
                 assert listened.kind in ("event", "view_closed") or SORRY in f"{answer.body} {slack.sent}", listened
                 assert listened.kind != "event" or answer.status == 500, listened
     assert len(tried) > 30
+
+
+@pytest.mark.parametrize(("kind", "method"), [("home", "views.open"), ("modal", "views.push")])
+def test_whoever_pressed_in_a_view_is_told_in_a_modal_above_it(
+    sqlite_store: SqlStore, slack: WillingSlack, kind: str, method: str
+) -> None:
+    app = ListedApp(services_on(FullStore(sqlite_store.engine), directory(), FakeClock()), slack.url)
+    body = next(samples(Listened("block_actions", FORGET), slack.url))
+    del body["response_url"], body["message"]
+    slack.sent.clear()
+    with capture_logs():
+        answer = delivered(app, body | {"view": body["view"] | {"type": kind}})
+    assert answer
+    assert answer.status == 200
+    assert [sent for sent in slack.sent if SORRY in sent and method in sent]
