@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from slack_bolt import App, BoltRequest
 from slack_bolt.authorization import AuthorizeResult
+from sqlalchemy.exc import DBAPIError
 
 from bench.histories import Chose, Deleted, Erased, Fact, Logged, Reacted, Said
 from bot.domain.consent import Openness
@@ -27,7 +28,9 @@ from storage.unit_of_work import SqlStore
 LATE = 1_200.0
 """Seconds by which an event may come late: forty facts happen in that time."""
 
-PATIENCE = 60.0
+TURN = 0.05
+"""Seconds for which a worker waits for what a person did before; then it turns to something else."""
+
 KITH = "UKITH"
 
 Told = Said | Deleted | Reacted
@@ -64,13 +67,15 @@ class Kith:
         return cls(store, bolt, services, now)
 
     def takes(self, team: str, fact: Fact) -> bool:
-        """Tell it of a fact; whether it acknowledged."""
+        """Tell it of a fact; whether it acknowledged. Who presses a button that fails presses it again."""
         self.now.set(datetime.fromtimestamp(fact.at, UTC))
         if isinstance(fact, Told):
             body = {"type": "event_callback", "team_id": team, "event": event_of(fact)}
             return bool(self.bolt.dispatch(BoltRequest(mode="socket_mode", body=body)).status == 200)
         try:
             self._does(team, fact)
+        except DBAPIError:
+            return False
         except KithError:
             return True
         return True
@@ -124,8 +129,9 @@ def deliver(kith: Kith, team: str, schedule: Sequence[Delivery], workers: int) -
                 delivery = waiting.get_nowait()
             except Empty:
                 return
-            if delivery.before and not delivery.before.wait(PATIENCE):
-                raise TimeoutError(f"{delivery.fact} waited in vain")
+            if delivery.before and not delivery.before.wait(TURN):
+                waiting.put(delivery)
+                continue
             attempts.append(delivery.fact)
             if kith.takes(team, delivery.fact):
                 delivery.done.set()

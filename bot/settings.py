@@ -71,7 +71,7 @@ class Settings(BaseSettings):
         default=3000, ge=1, le=65535, description="Port to listen on in HTTP mode; Slack posts to `/slack/events`."
     )
     kith_stop_within: float = Field(
-        default=25.0, gt=0, description="Seconds in which a Kith that is told to stop finishes what it began."
+        default=25, gt=0, description="Seconds in which a Kith that is told to stop finishes what it began."
     )
     kith_clock_url: str = Field(
         default="",
