@@ -79,6 +79,9 @@ def _shared() -> list[Processor]:
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
     while error:
         yield error
+        if isinstance(error, BaseExceptionGroup):
+            for one in error.exceptions:
+                yield from _causes(one)
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
 
 

@@ -94,6 +94,14 @@ def test_an_exceptions_own_words_are_left_out_unless_they_are_ours() -> None:
     assert raised(SlackRefused("channel_not_found")).endswith("SlackRefused: Slack refused: channel_not_found.")
 
 
+def test_of_several_errors_at_once_each_is_told() -> None:
+    told = raised(ExceptionGroup("a job failed for 2 workspaces", [ValueError("salary"), SlackRefused("no_such_team")]))
+    assert "ValueError" in told
+    assert "Slack refused: no_such_team." in told
+    assert told.splitlines()[-1] == "ExceptionGroup"
+    assert "salary" not in told
+
+
 def test_a_databases_complaint_is_told_without_the_row(engine: Engine) -> None:
     erased = {"team": "T1", "person": "UMAYA"}
     with pytest.raises(DatabaseError) as caught, engine.begin() as connection:
