@@ -20,7 +20,7 @@ from bot.services.ports import Clock, Installations
 from bot.services.suite import Services
 from bot.settings import Settings
 from bot.slack import install_pages
-from bot.slack.client import TokenOf, asking_client, saying_client
+from bot.slack.client import TokenOf, asking_client, saying_client, unhurried_client
 from bot.slack.installing import InstalledTeams, InstallFlow, WorkspaceInstallations
 from bot.slack.refusals import refusals
 from bot.slack.scopes import OPTIONAL, REQUIRED
@@ -85,8 +85,8 @@ def _to_many(settings: Settings, engine: Engine, clock: Clock, metrics: Metrics)
     for team in installations.teams()[:1]:
         installations.get(team)
     app = AppCredentials(settings.slack_client_id, settings.slack_client_secret.get_secret_value())
-    asking = asking_client(None, settings.slack_api_url, metrics)
-    tokens = InstalledTokens(installations, app, asking, clock)
+    unhurried = unhurried_client(None, settings.slack_api_url, metrics)
+    tokens = InstalledTokens(installations, app, unhurried, clock)
 
     def bolt(services: Services) -> App:
         store = WorkspaceInstallations(installations, tokens, services.workspace)
@@ -98,13 +98,13 @@ def _to_many(settings: Settings, engine: Engine, clock: Clock, metrics: Metrics)
             authorize=InstalledTeams(store),
             oauth_flow=InstallFlow(
                 begun=lambda: installations.drop_states(clock()),
-                client=asking,
+                client=unhurried,
                 settings=_oauth(app, settings.slack_api_url, store, engine),
             ),
             user_facing_authorize_error_message=GONE,
         )
 
-    return Connection(tokens, installations.teams, _answers(asking.api_test), bolt)
+    return Connection(tokens, installations.teams, _answers(unhurried.api_test), bolt)
 
 
 def _answers(call: Callable[[], object]) -> Check:

@@ -43,14 +43,14 @@ def client_of(
     return lambda team: make(token_of(team), base_url, observer)
 
 
-def asking_client(token: str | None, base_url: str, observer: CallObserver | None = None) -> WebClient:
+def asking_client(token: str, base_url: str, observer: CallObserver | None = None) -> WebClient:
     """A client for calls that change nothing, or the same thing twice: repeated whenever that may help."""
     handlers = [RateLimitErrorRetryHandler(2), ConnectionErrorRetryHandler(2), ServerErrorRetryHandler(2)]
     return _client(token, base_url, handlers, observer)
 
 
-def unhurried_client(token: str, base_url: str, observer: CallObserver | None = None) -> WebClient:
-    """A client for work in the background: one that is told to wait says so, and its thread stays free to stop."""
+def unhurried_client(token: str | None, base_url: str, observer: CallObserver | None = None) -> WebClient:
+    """A client that says so when told to wait: its thread has to be free to stop, or Slack waits for an answer."""
     return _client(token, base_url, [ConnectionErrorRetryHandler(2), ServerErrorRetryHandler(2)], observer)
 
 

@@ -7,7 +7,7 @@ from cryptography.fernet import Fernet
 from slack_sdk.oauth.installation_store import Installation as SlackInstallation
 
 from bot.services.workspace import LOOK_AROUND, Workspace
-from bot.slack.client import asking_client
+from bot.slack.client import unhurried_client
 from bot.slack.installing import WorkspaceInstallations, installed
 from bot.slack.tokens import AppCredentials, InstalledTokens
 from storage.installations import SqlInstallations
@@ -36,7 +36,7 @@ ORG_WIDE = SlackInstallation(
 def installations(sqlite_store: SqlStore) -> WorkspaceInstallations:
     clock = FakeClock()
     kept = SqlInstallations(sqlite_store.engine, [Fernet.generate_key().decode()])
-    client = asking_client(None, "http://127.0.0.1:1/api/")
+    client = unhurried_client(None, "http://127.0.0.1:1/api/")
     tokens = InstalledTokens(kept, AppCredentials("1.2", "s"), client, clock)
     return WorkspaceInstallations(kept, tokens, Workspace(sqlite_store, FakeDirectory(), clock))
 

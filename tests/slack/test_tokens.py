@@ -9,7 +9,7 @@ from cryptography.fernet import Fernet
 
 from bot.domain.errors import NotInstalled, SlackBusy, SlackRefused
 from bot.domain.installations import RENEWED_BEFORE, Installation
-from bot.slack.client import asking_client
+from bot.slack.client import unhurried_client
 from bot.slack.tokens import AppCredentials, InstalledTokens, one_token
 from storage.installations import SqlInstallations
 from storage.unit_of_work import SqlStore
@@ -41,7 +41,7 @@ def installations(sqlite_store: SqlStore, clock: FakeClock) -> SqlInstallations:
 @pytest.fixture
 def make(slack: ScriptedSlack, installations: SqlInstallations, clock: FakeClock) -> Make:
     """Makes what each process has for itself."""
-    return lambda: InstalledTokens(installations, AppCredentials("1.2", "s"), asking_client(None, slack.url), clock)
+    return lambda: InstalledTokens(installations, AppCredentials("1.2", "s"), unhurried_client(None, slack.url), clock)
 
 
 def test_one_token_speaks_for_no_other_workspace() -> None:
