@@ -14,7 +14,13 @@ People = Annotated[int, typer.Option(help="People of the largest synthetic works
 Questions = Annotated[int, typer.Option(help="So many questions at each size.")]
 Record = Annotated[bool, typer.Option("--record", help="Write what was found into docs/performance.md.")]
 
-SMALL: dict[str, tuple[object, ...]] = {"walk": (1_000, 40)}
+SMALL: dict[str, tuple[object, ...]] = {
+    "start": (3,),
+    "importing": (5_000,),
+    "intake": (300, 3.0),
+    "answer": (1_000, 30),
+    "walk": (1_000, 30),
+}
 """The benchmarks that make reports, each at a size that takes under a minute."""
 
 
@@ -78,6 +84,36 @@ def crashes(
 def walk(people: People = 10_000, questions: Questions = 60, record: Record = False) -> None:
     """The walk beside networkx, igraph, rustworkx, scipy, DuckDB and recursive SQL."""
     _report("walk", record, people, questions)
+
+
+@bench.command()
+def answer(people: People = 10_000, questions: Questions = 60, record: Record = False) -> None:
+    """A whole answer on both databases, at growing sizes."""
+    _report("answer", record, people, questions)
+
+
+@bench.command()
+def intake(
+    people: People = 1_000,
+    seconds: Annotated[float, typer.Option(help="So long at each number of processes.")] = 10.0,
+    record: Record = False,
+) -> None:
+    """Deliveries a second through Bolt, by one and several processes, on an empty store and on a full one."""
+    _report("intake", record, people, seconds)
+
+
+@bench.command()
+def importing(
+    messages: Annotated[int, typer.Option(help="Messages of the largest export.")] = 20_000, record: Record = False
+) -> None:
+    """Importing a made-up export."""
+    _report("importing", record, messages)
+
+
+@bench.command()
+def start(rounds: Annotated[int, typer.Option(help="So many starts of each.")] = 7, record: Record = False) -> None:
+    """How long small things take to start, and what an idle bot holds."""
+    _report("start", record, rounds)
 
 
 @bench.command("all")

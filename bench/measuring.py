@@ -31,11 +31,6 @@ def p95(times: Sequence[float]) -> float:
     return sorted(times)[min(len(times) - 1, len(times) * 95 // 100)]
 
 
-def p99(times: Sequence[float]) -> float:
-    """The 99th percentile."""
-    return sorted(times)[min(len(times) - 1, len(times) * 99 // 100)]
-
-
 def spread(times: Sequence[float]) -> str:
     """Median and 95th percentile, in milliseconds."""
     return f"{median(times):.1f} / {p95(times):.1f}"

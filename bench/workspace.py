@@ -120,7 +120,7 @@ def _places(people: int) -> range:
 
 def _people(people: int) -> Iterator[Sequence[object]]:
     for number in range(1, people + 1):
-        yield TEAM, person(number), f"Person {number}", "", "Europe/Berlin", False, False, False, False, TEAM
+        yield TEAM, person(number), f"Person {number}", "", "Europe/Berlin", False, False, False, False, TEAM, ""
 
 
 def _told(helps: Helps, start: int = 0) -> Iterator[tuple[str, str, str, str, str, str]]:

@@ -1,0 +1,101 @@
+"""Importing a made-up export of so many messages into an empty store."""
+
+import json
+from collections import defaultdict
+from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, datetime
+from multiprocessing import get_context
+from pathlib import Path
+from random import Random
+from resource import RUSAGE_SELF, getrusage
+from tempfile import TemporaryDirectory
+from time import perf_counter, process_time
+from typing import Any
+
+from bench.reporting import Report, Table
+from bot.app import open_store
+from bot.services.exports import open_export
+from bot.services.importing import Importer
+from bot.settings import Settings
+
+PEOPLE = 400
+CHANNELS = 30
+DAYS = 90
+VOCABULARY = 30_000
+LONGEST = 60
+GRAMMAR = "the a to and of in is it that for on with this be as are you we not have can how do what if"
+"""Every other word is one of these, as in prose."""
+
+STEPS = (4, 2, 1)
+"""Imports of a quarter, of half and of all of it show whether cost and memory stay flat."""
+
+
+def main(messages: int) -> Report:
+    """Write the exports and import each."""
+    rows = []
+    for step in STEPS:
+        with TemporaryDirectory(prefix="kith-bench-") as folder:
+            export = Path(folder, "export")
+            _write(export, messages // step)
+            with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as fresh:
+                rows.append(fresh.submit(_imported, export, Path(folder, "kith.sqlite")).result())
+    columns = ["messages", "seconds", "a second", "a second of CPU", "MB at most", "MB on disk"]
+    return Report("Importing", __doc__ or "", [Table("SQLite, one process", columns, rows)])
+
+
+def _imported(export: Path, database: Path) -> list[str]:
+    with open_store(Settings(kith_database_url=f"sqlite:///{database}")) as store, open_export(export) as opened:
+        began, spent = perf_counter(), process_time()
+        read = Importer(store).run(opened, "TBENCH", lambda _: None).messages
+        took, spent = perf_counter() - began, process_time() - spent
+    peak = getrusage(RUSAGE_SELF).ru_maxrss / 1024
+    size = database.stat().st_size / 1e6
+    return [f"{read:,}", f"{took:.1f}", f"{read / took:,.0f}", f"{read / spent:,.0f}", f"{peak:.0f}", f"{size:.0f}"]
+
+
+def _write(folder: Path, messages: int) -> None:
+    """An export in which four of five messages answer, and a third of the threads are thanked."""
+    chance = Random(messages)
+    people = [f"U{number:05}" for number in range(PEOPLE)]
+    channels = [{"id": f"C{number:05}", "name": f"channel-{number}"} for number in range(CHANNELS)]
+    folder.mkdir()
+    _dump(folder / "users.json", [{"id": id_, "name": id_.lower(), "team_id": "TBENCH"} for id_ in people])
+    _dump(folder / "channels.json", channels)
+    days: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    first = datetime(2026, 8, 1, tzinfo=UTC).timestamp()
+    roots: dict[str, str] = {}
+    for place in range(messages):
+        at = first + place * DAYS * 86_400 / messages
+        name = chance.choice(channels)["name"]
+        ts = f"{at:.3f}{place % 1000:03}"
+        answers = name in roots and chance.random() < 0.8
+        message = {"type": "message", "user": chance.choice(people), "ts": ts, "text": _text(chance, answers)}
+        message["thread_ts"] = roots[name] if answers else roots.setdefault(name, ts)
+        if not answers:
+            roots[name] = message["thread_ts"] = ts
+        days[name, f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d}"].append(message)
+    for (name, day), said in days.items():
+        (folder / name).mkdir(exist_ok=True)
+        _dump(folder / name / f"{day}.json", said)
+
+
+def _text(chance: Random, answers: bool) -> str:
+    """Prose of Zipf's law: half of it grammar, now and then some code."""
+    grammar = GRAMMAR.split()
+    words = [
+        chance.choice(grammar) if place % 2 else f"word{int(VOCABULARY * chance.random() ** 3):x}".translate(LETTERS)
+        for place in range(chance.randint(5, LONGEST))
+    ]
+    if chance.random() < 0.2:
+        words.append("`some_call(value)`")
+    if answers and chance.random() < 0.1:
+        return f"Thanks, that worked! {' '.join(words)}"
+    return f"{' '.join(words)}{'.' if answers else '?'}"
+
+
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
+"""Words are letters alone."""
+
+
+def _dump(file: Path, content: object) -> None:
+    file.write_text(json.dumps(content), encoding="utf-8")
