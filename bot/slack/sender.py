@@ -43,6 +43,7 @@ class Sender:
     idle: timedelta = IDLE
     first_pause: timedelta = FIRST_PAUSE
     _held: list[tuple[str, OutboxItem]] = field(default_factory=list)
+    _taken_at: dict[int, datetime] = field(default_factory=dict)
     _free_at: dict[tuple[str, str], datetime] = field(default_factory=dict)
     _stopping: Event = field(default_factory=Event)
     _thread: Thread | None = None
@@ -67,15 +68,28 @@ class Sender:
     def step(self) -> timedelta:
         """Deliver one item; returns how long to rest before the next step."""
         now = self.clock()
-        if len(self._held) < HELD:
-            self._held += self.store.take(now, LEASE.total_seconds(), HELD - len(self._held))
-            self._held.sort(key=lambda held: (held[1].urgency, held[1].id))
+        self._give_back_old(now)
+        self._take(now)
         place = next((place for place, held in enumerate(self._held) if self._free(*held) <= now), None)
         if place is not None:
             self._deliver(*self._held.pop(place))
             return timedelta(0)
         soonest = min((self._free(*held) for held in self._held), default=now + self.idle)
         return min(soonest - now, self.idle)
+
+    def _take(self, now: datetime) -> None:
+        if len(self._held) < HELD:
+            taken = self.store.take(now, LEASE.total_seconds(), HELD - len(self._held))
+            self._held = sorted([*self._held, *taken], key=lambda held: (held[1].urgency, held[1].id))
+            self._taken_at |= {item.id: now for _, item in taken}
+
+    def _give_back_old(self, now: datetime) -> None:
+        """Give back what was held so long that its lease might end within its delivery: another process may take it."""
+        old = [held for held in self._held if now - self._taken_at[held[1].id] > LEASE / 2]
+        self._held = [held for held in self._held if held not in old]
+        for team, item in old:
+            del self._taken_at[item.id]
+            self._again(team, item, now)
 
     def _run(self) -> None:
         while not self._stopping.is_set():
@@ -92,6 +106,7 @@ class Sender:
 
     def _deliver(self, team: str, item: OutboxItem) -> None:
         """Deliver one item and note how it went; an item that fails holds nothing else up."""
+        self._taken_at.pop(item.id, None)
         facts = {"team": team, "kind": item.kind, "key": item.key, "attempt": item.attempts}
         try:
             self.deliveries[item.kind](team, item)

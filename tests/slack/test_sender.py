@@ -185,6 +185,18 @@ def test_what_a_killed_process_had_taken_is_taken_again_after_its_lease(
     assert [item.attempts for item in delivered.items] == [2]
 
 
+def test_what_was_held_too_long_is_taken_anew_so_that_two_processes_never_say_it_both(
+    sender: Sender, queue: Callable[..., None], delivered: Delivered, clock: FakeClock
+) -> None:
+    for key in ("a", "b"):
+        queue(key)
+    sender.step()
+    clock.advance(seconds=60)
+    assert [item.key for _, item in sender.store.take(clock(), 90, 10)] == []
+    sender.step()
+    assert [(item.key, item.attempts) for item in delivered.items] == [("a", 1), ("b", 2)]
+
+
 def test_a_commit_wakes_the_sender_at_once(sender: Sender, queue: Callable[..., None], delivered: Delivered) -> None:
     sender.idle = timedelta(minutes=10)
     sender.start()
