@@ -8,7 +8,7 @@ import structlog
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_sdk.signature import SignatureVerifier
 
-from bot.services.slack_json import OddObject, mapping
+from bot.services.slack_json import OddObject, mapping, storable
 
 _TIMESTAMP = re.compile(r"[0-9]{1,12}")
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
@@ -35,7 +35,7 @@ class CarefulApp(App):
         except OddObject as odd:
             log.warning("refused what Slack would not send", reason=str(odd))
             return BoltResponse(status=400)
-        req.body = storable(req.body)
+        req.body = _storable(req.body)
         return super().dispatch(req)
 
     def _is_signed(self, req: BoltRequest) -> bool:
@@ -66,15 +66,15 @@ def check_frame(body: Any) -> None:
     _texts(view, "type", "callback_id", "app_installed_team_id", "team_id", least="type" if view else "")
 
 
-def storable(value: Any) -> Any:
-    """JSON with texts that any database takes: without half characters and NULs."""
+def _storable(value: Any) -> Any:
+    """JSON with texts that any database takes."""
     match value:
         case str():
-            return value.encode("utf-8", "replace").decode("utf-8").replace("\0", " ")
+            return storable(value)
         case list():
-            return [storable(one) for one in value]
+            return [_storable(one) for one in value]
         case dict():
-            return {storable(name): storable(one) for name, one in value.items()}
+            return {_storable(name): _storable(one) for name, one in value.items()}
     return value
 
 

@@ -155,10 +155,15 @@ def reaction_name(value: Any) -> str:
 
 
 def text(value: Any) -> str:
-    """Text that any database takes: JSON may carry half characters and NULs. Raises OddObject for what is no text."""
+    """Text that any database takes. Raises OddObject for what is no text."""
     if value is not None and not isinstance(value, str):
         raise OddObject("a text that is none")
-    return (value or "").encode("utf-8", "replace").decode("utf-8").replace("\0", " ")
+    return storable(value or "")
+
+
+def storable(words: str) -> str:
+    """Words without what no database takes: JSON may carry half characters and NULs."""
+    return words.encode("utf-8", "replace").decode("utf-8").replace("\0", " ")
 
 
 def _kind(fields: Mapping[str, Any], default: ChannelKind) -> ChannelKind:

@@ -15,10 +15,11 @@ from bot.blocks.privacy import FORGET
 from bot.blocks.sorry import SORRY
 from bot.domain.errors import KithError
 from bot.services.slack_json import OddObject
+from bot.services.suite import Services
 from bot.slack_app import services_on
 from storage.unit_of_work import SqlStore, SqlUnitOfWork
 from tests.fakes import FakeClock
-from tests.hostile.conftest import WillingSlack, directory
+from tests.hostile.conftest import TEAM, WillingSlack, directory
 from tests.hostile.listened import ListedApp, Listened, delivered
 from tests.hostile.payloads import Tampering, samples, tamperings
 
@@ -43,11 +44,11 @@ def failures(logged: list[Any]) -> list[BaseException]:
     return [one["exc_info"] for one in logged if one["event"] == "listener failed"]
 
 
-def test_every_listener_takes_what_slack_sends_when_all_is_well(app: ListedApp, slack: WillingSlack) -> None:
+def test_every_listener_takes_what_slack_sends_and_takes_it_again(app: ListedApp, slack: WillingSlack) -> None:
     unread = set()
     for listened in app.listened:
         with capture_logs() as logged:
-            answers = [delivered(app, body) for body in samples(listened, slack.url)]
+            answers = [delivered(app, body) for body in samples(listened, slack.url) for _ in range(2)]
         raised = failures(logged)
         assert {answer.status for answer in answers if answer} == {200}, listened
         assert all(isinstance(one, KithError | OddObject) for one in raised), (listened, raised)
@@ -104,3 +105,13 @@ def test_whoever_pressed_in_a_view_is_told_in_a_modal_above_it(
     assert answer
     assert answer.status == 200
     assert [sent for sent in slack.sent if SORRY in sent and method in sent]
+
+
+def test_what_was_done_stays_done_though_its_answer_is_not_taken(services: Services, app: ListedApp) -> None:
+    body = next(samples(Listened("block_actions", FORGET), "http://127.0.0.1:1/"))
+    with capture_logs() as logged:
+        answer = delivered(app, body)
+    assert answer
+    assert answer.status == 200
+    assert [one["event"] for one in logged if one["log_level"] == "warning"] == ["an answer was not taken"]
+    assert services.privacy.of(TEAM, "U1").is_forgotten
