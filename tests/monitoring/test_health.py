@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from socket import create_server
 from threading import Event, Thread
 from time import monotonic, sleep
-from urllib.error import HTTPError, URLError
-from urllib.request import urlopen
+from urllib.error import URLError
 
 import pytest
 from prometheus_client import CollectorRegistry
@@ -18,6 +17,7 @@ from bot.monitoring.health import Health, Remembered
 from bot.monitoring.server import MonitorServer
 from bot.monitoring.site import monitoring_site, probes
 from bot.web import Site, WebServer
+from tests.web import asked, free_port
 
 
 @dataclass
@@ -56,22 +56,6 @@ def at(served: ExitStack, site: Site) -> str:
     server.open()
     served.callback(server.close, 1.0)
     return server.address
-
-
-def asked(url: str) -> tuple[int, str]:
-    """Status and body."""
-    try:
-        with urlopen(url, timeout=5) as answer:
-            return answer.status, answer.read().decode()
-    except HTTPError as error:
-        with error:
-            return error.code, error.read().decode()
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
 
 
 def test_a_kith_that_is_well_says_so(served: ExitStack, health: Health) -> None:

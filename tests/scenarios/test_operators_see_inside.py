@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from socket import create_server
-from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
@@ -22,6 +20,7 @@ from bot.slack_app import reception_of
 from playground.testing import Playground
 from storage.unit_of_work import SqlStore
 from tests.scenarios.conftest import Kith, running_kith
+from tests.web import asked, free_port
 
 ROOT = Path(__file__).parents[2]
 
@@ -55,12 +54,6 @@ class Watched:
 def watched(playground: Playground, tmp_path: Path) -> Iterator[Watched]:
     with process(playground, tmp_path, free_port()) as running:
         yield running
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
 
 
 @contextmanager
@@ -140,28 +133,18 @@ def trace_the_mention(lines: list[dict[str, object]]) -> None:
     assert any("FROM helps" in str(line.get("statement")) for line in answered)
 
 
-def status_of(url: str) -> tuple[int, str]:
-    """Status and body of a page."""
-    try:
-        with urlopen(url, timeout=10) as answer:
-            return answer.status, answer.read().decode()
-    except HTTPError as error:
-        with error:
-            return error.code, error.read().decode()
-
-
 def test_load_balancers_find_the_probes_beside_slacks_requests_and_nothing_more(kith: Kith) -> None:
     settings = kith.settings.model_copy(update={"kith_port": free_port()})
     reception = reception_of(kith.app, settings)
     reception.open()
     try:
         address = f"http://127.0.0.1:{settings.kith_port}"
-        assert status_of(f"{address}/readyz") == (
+        assert asked(f"{address}/readyz") == (
             200,
             '{"status": "ok", "checks": {"database": "ok", "slack": "ok"}}',
         )
-        assert status_of(f"{address}/healthz")[0] == 200
-        assert status_of(f"{address}/metrics")[0] == 404
+        assert asked(f"{address}/healthz")[0] == 200
+        assert asked(f"{address}/metrics")[0] == 404
     finally:
         reception.close()
 
