@@ -60,6 +60,10 @@ class SqlOutbox:
         """Mark an attempt as failed: the item is due again then."""
         self._set(item_id, due_at=again_at)
 
+    def defer(self, item_id: int, again_at: datetime) -> None:
+        """Note that an item is to wait until then; that it was taken is no attempt."""
+        self._set(item_id, due_at=again_at, attempts=OutboxRow.attempts - 1)
+
     def _set(self, item_id: int, **values: Any) -> None:
         here = (OutboxRow.team_id == self._team, OutboxRow.id == item_id)
         self._session.execute(update(OutboxRow).where(*here).values(**values))

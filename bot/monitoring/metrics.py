@@ -10,7 +10,7 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, Info, Platf
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from bot.domain.errors import KithError, SlackBusy, StoreUnavailable
+from bot.domain.errors import KithError, Paused, SlackBusy, StoreUnavailable
 from bot.domain.outbox import Backlog
 from bot.services.slack_json import OddObject
 
@@ -69,7 +69,7 @@ class Metrics:
         outcome = "done"
         try:
             yield
-        except SlackBusy:
+        except (SlackBusy, Paused):
             outcome = "postponed"
             raise
         except (KithError, OddObject):

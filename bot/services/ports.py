@@ -278,6 +278,9 @@ class Outbox(Protocol):
     def fail(self, item_id: int, again_at: datetime) -> None:
         """Mark an attempt as failed: the item is due again then."""
 
+    def defer(self, item_id: int, again_at: datetime) -> None:
+        """Note that an item is to wait until then; that it was taken is no attempt."""
+
 
 class Asks(Protocol):
     """Questions put to Kith, and whom it named in answer."""

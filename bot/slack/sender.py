@@ -111,7 +111,8 @@ class Sender:
         try:
             self.deliveries[item.kind](team, item)
         except Paused:
-            self._again(team, item, self.clock() + WHILE_PAUSED)
+            with self.store.writing(team) as work:
+                work.outbox.defer(item.id, self.clock() + WHILE_PAUSED)
         except SlackBusy as busy:
             self._postpone(team, item, timedelta(seconds=busy.retry_after))
             log.warning("delivery postponed", **facts, reason=str(busy))

@@ -7,9 +7,9 @@ from threading import Event
 
 import pytest
 
-from bot.domain.errors import KithError, SlackBusy, SlackRefused
+from bot.domain.errors import KithError, Paused, SlackBusy, SlackRefused
 from bot.domain.outbox import OutboxItem
-from bot.slack.sender import ATTEMPTS, IDLE, Sender
+from bot.slack.sender import ATTEMPTS, IDLE, WHILE_PAUSED, Sender
 from storage.unit_of_work import SqlStore
 from tests.fakes import FakeClock
 
@@ -160,6 +160,21 @@ def test_in_the_end_it_gives_up(
         clock.advance(hours=1)
         empty(sender)
     assert len(delivered.items) == ATTEMPTS
+
+
+def test_what_waits_for_the_end_of_a_pause_is_never_given_up_for_waiting(
+    sender: Sender, queue: Callable[..., None], delivered: Delivered, clock: FakeClock
+) -> None:
+    delivered.failing = [*[Paused("paused")] * (2 * ATTEMPTS), SlackBusy("ratelimited")]
+    queue("a")
+    for _ in range(2 * ATTEMPTS):
+        empty(sender)
+        clock.advance(seconds=WHILE_PAUSED.total_seconds())
+    empty(sender)
+    assert delivered.items[-1].attempts == 1
+    clock.advance(hours=1)
+    empty(sender)
+    assert len(delivered.items) == 2 * ATTEMPTS + 2
 
 
 def test_a_kind_that_this_version_does_not_know_waits_for_one_that_does(
