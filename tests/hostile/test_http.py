@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from http.client import HTTPConnection
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from slack_sdk.signature import SignatureVerifier
@@ -97,6 +97,14 @@ def test_an_unsigned_request_has_kith_speak_to_no_address(address: str, slack: W
         for body in samples(Listened(kind, "any"), slack.url):
             timestamps = {"x-slack-request-timestamp": "soon", "x-slack-signature": "v0="}
             assert posted(address, json.dumps(body).encode(), JSON | timestamps) == 401
+    assert slack.sent == []
+
+
+def test_a_look_at_the_certificate_is_answered_and_does_nothing(address: str, slack: WillingSlack) -> None:
+    slack.sent.clear()
+    command = {"ssl_check": "1", **next(samples(Listened("command", "/kith"), slack.url))}
+    form = {"content-type": "application/x-www-form-urlencoded"}
+    assert posted(address, urlencode(command).encode(), form) == 200
     assert slack.sent == []
 
 
