@@ -7,6 +7,8 @@ from threading import BoundedSemaphore, Lock
 from time import monotonic
 from typing import Any, Protocol
 
+import structlog
+
 URGENT, OVERHEARD = 6, 4
 """Threads of each lane: overhearing needs the database, which more threads would not make faster."""
 
@@ -17,6 +19,8 @@ OVERFLOWED_FOR = 60.0
 """Seconds after which a request that was turned away is forgotten."""
 
 ASKING = frozenset({"app_mention", "app_home_opened"})
+
+log = structlog.get_logger(__name__)
 
 
 class LaneObserver(Protocol):
@@ -93,6 +97,8 @@ class Lanes:
     def _end(self, future: Future[None]) -> None:
         with self._lock:
             self._under_way.discard(future)
+        if not future.cancelled() and (error := future.exception()):
+            log.error("what Slack sent was not answered; it comes again", exc_info=error)
 
 
 class Narrows:
