@@ -7,6 +7,7 @@ from bot.domain.asks import Ask
 from bot.domain.events import Happening, MessagePosted, Reacted
 from bot.domain.messages import MessageKey
 from bot.domain.people import PUBLIC, Channel, ChannelKind
+from bot.domain.terms import topic_words
 from bot.services.ports import Query, Ranking
 from bot.services.ranking import LearnedRanker
 from bot.services.recording import HelpRecorder
@@ -62,6 +63,22 @@ def order(store: SqlStore, query: Query = QUERY, spreads: bool = True) -> list[s
 def test_who_took_part_in_threads_like_the_question_comes_first(workspace: SqlStore) -> None:
     assert order(workspace)[0] == "ben"
     assert order(workspace, replace(QUERY, terms=("pizza",), channel="C2"))[0] == "cal"
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("本番のデータベースが遅いのはなぜですか?", "データベースの接続を増やすには?"),
+        ("Warum ist die Datenbankverbindung so langsam?", "Wer kennt sich mit Datenbankverbindungen aus?"),
+        ("Pourquoi les connexions à la base sont-elles lentes ?", "Qui connaît bien cette connexion ?"),
+    ],
+)
+def test_other_languages_find_who_took_part(workspace: SqlStore, said: str, asked: str) -> None:
+    for hours in (40, 70):
+        record(workspace, thread(hours, "uma", said))
+    terms = tuple(term.stem for term in topic_words(asked))
+    assert order(workspace, replace(QUERY, terms=terms))[0] == "uma"
+    assert order(workspace)[0] == "ben"
 
 
 def test_a_question_asked_nowhere_is_placed_by_what_it_is_about(workspace: SqlStore) -> None:
