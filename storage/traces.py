@@ -40,9 +40,6 @@ WEIGHED = 150
 ThreadKey = tuple[str, str]
 """A thread's channel and root `ts`."""
 
-Use = tuple[float, int]
-"""How rare a term is, and in how many messages of a thread it occurs."""
-
 _M, _P, _C, _H = (row.__table__.c for row in (MessageRow, PostingRow, ChannelRow, HelpRow))
 _TEAM: BindParameter[str] = bindparam("team")
 _BEFORE: BindParameter[str] = bindparam("before")
@@ -117,17 +114,22 @@ class SqlTraces:
 
     def alike(self, terms: Sequence[str], before: str, scopes: Collection[str], limit: int) -> list[Participation]:
         """Who took part in the threads most like these terms that began before a `ts`."""
-        uses: dict[ThreadKey, list[Use]] = defaultdict(list)
         counts = {term: self._count(term, before) for term in dict.fromkeys(terms)}
-        for term in sorted(counts, key=lambda term: (counts[term], term))[:TERMS]:
-            rareness = log(1 + COLLECTION / (counts[term] + 0.5))
-            for channel, root, messages in self._found(term, before, scopes):
-                uses[channel, root].append((rareness, messages))
-        rough = {thread: _likeness(some, 1.0) for thread, some in uses.items()}
+        rarest = sorted(counts, key=lambda term: (counts[term], term))[:TERMS]
+        found = [(_rareness(counts[term]), self._found(term, before, scopes)) for term in rarest]
+        rough: dict[ThreadKey, float] = defaultdict(float)
+        for rareness, rows in found:
+            for channel, root, messages in rows:
+                rough[channel, root] += rareness * messages / (messages + SATURATION)
         weighed = nlargest(WEIGHED, rough, key=lambda thread: (rough[thread], thread))
         lengths = self._lengths(weighed, scopes)
         usual = sum(lengths.values()) / max(len(lengths), 1)
-        likeness = {thread: _likeness(uses[thread], lengths.get(thread, usual) / usual) for thread in weighed}
+        norms = {thread: _norm(lengths.get(thread, usual) / usual) for thread in weighed}
+        likeness = dict.fromkeys(weighed, 0.0)
+        for rareness, rows in found:
+            for channel, root, messages in rows:
+                if norm := norms.get((channel, root)):
+                    likeness[channel, root] += rareness * messages * (SATURATION + 1) / (messages + norm)
         best = dict(nlargest(limit, likeness.items(), key=lambda item: (item[1], item[0])))
         return self._taking_part(best, before) if best else []
 
@@ -159,18 +161,20 @@ class SqlTraces:
     def _taking_part(self, threads: Mapping[ThreadKey, float], before: str) -> list[Participation]:
         """Who took part in these threads; one of their roots in another of their channels is no thread of them."""
         channels, roots = (sorted({thread[end] for thread in threads}) for end in (0, 1))
-        return [
-            part._replace(likeness=threads[part.channel, part.root_ts])
-            for part in self._parts(_IN_THREADS, before=before, channels=channels, roots=roots)
-            if (part.channel, part.root_ts) in threads
-        ]
+        rows = self._rows(_IN_THREADS, before=before, channels=channels, roots=roots)
+        return [Participation(*row, likeness=likeness) for row in rows if (likeness := threads.get((row[1], row[2])))]
 
     def _parts(self, query: Select[Any], **values: object) -> list[Participation]:
-        rows = self._session.execute(query, {"team": self._team, **values})
-        return [Participation(*row) for row in rows.all()]
+        return [Participation(*row) for row in self._rows(query, **values)]
+
+    def _rows(self, query: Select[Any], **values: object) -> Sequence[Any]:
+        return self._session.execute(query, {"team": self._team, **values}).all()
 
 
-def _likeness(uses: Sequence[Use], length: float) -> float:
-    """BM25 of a thread so many times as long as usual."""
-    norm = SATURATION * (1 - NORMALISED + NORMALISED * length)
-    return sum(rareness * messages * (SATURATION + 1) / (messages + norm) for rareness, messages in uses)
+def _rareness(count: int) -> float:
+    return log(1 + COLLECTION / (count + 0.5))
+
+
+def _norm(length: float) -> float:
+    """What BM25 sets against the use of a term in a thread so many times as long as usual."""
+    return SATURATION * (1 - NORMALISED + NORMALISED * length)

@@ -20,8 +20,8 @@ BELIEF_SETTING = f"ranking/{len(FEATURES)}"
 KNOWLEDGE = 0.5
 """Who answers is not always who knows: in log-odds, what the closest to the topic gain over what history taught."""
 
-HERE = 3_000
-ELSEWHERE = 4_000
+HERE = 2_500
+ELSEWHERE = 3_500
 ALIKE = 80
 EXCHANGED = 300
 KEPT = 60
