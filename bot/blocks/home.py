@@ -21,11 +21,16 @@ WELCOME = (
     "you reach them. There is little here yet: it grows with every question that somebody answers."
 )
 
+PAUSED = (
+    "*An admin of this workspace has paused me.* I hear nothing and answer nobody until they let me go on. "
+    "What is yours is here as ever."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the Home tab shows somebody of themselves, the reactions by which help is logged here, and what admins alone
-    see."""
+    """What the Home tab shows somebody of themselves, the reactions by which help is logged here, what admins alone
+    see, and whether Kith is paused."""
 
     own: OwnHelp
     choices: OwnPrivacy
@@ -36,6 +41,7 @@ class Parts:
     circle: Circle = field(default_factory=Circle)
     reactions: Sequence[str] = HELP_REACTIONS
     administered: Administered | None = None
+    is_paused: bool = False
 
     @property
     def is_new(self) -> bool:
@@ -49,8 +55,10 @@ def view(parts: Parts) -> Block:
 
 
 def _blocks(parts: Parts) -> Iterator[Block]:
+    if parts.is_paused:
+        yield section(PAUSED)
     for place, (title, blocks) in enumerate(_sections(parts)):
-        if place:
+        if place or parts.is_paused:
             yield divider()
         yield header(title)
         yield from blocks

@@ -22,6 +22,7 @@ def home(services: Services, messenger: Messenger) -> Callable[[str, OutboxItem]
             network=services.own_network.of(team, person),
             circle=services.contacts.circle(team, person),
             reactions=services.explainer.reactions(team),
+            is_paused=services.administration.is_paused(team),
             administered=services.administration.seen_by(team, person),
         )
         messenger.publish_home(team, person, shown.view(parts))

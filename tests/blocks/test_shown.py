@@ -106,6 +106,7 @@ FULL = home.Parts(
     OwnNetwork([TIE] * 40, (), 900),
     Circle([CONTACT] * 30, [CONTACT] * 9, [Person("U9", HOSTILE[:100])] * OFFERED),
     administered=ADMINISTERED,
+    is_paused=True,
 )
 """As much as there can be, and as long as it can be."""
 

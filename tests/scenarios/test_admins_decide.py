@@ -85,6 +85,8 @@ def test_a_paused_kith_answers_nobody_until_an_admin_lets_it_go_on(kith: Kith, h
     assert kith.playground.wait_for_ephemeral("tom", "general", "has paused me")
     assert kith.playground.thread(asked) == []
     tom.writes_to_app("hello")
+    tom.opens_home()
+    assert kith.playground.wait_for_home("tom", "has paused me")
     maya.presses(paused, admin.RESUME)
     assert kith.playground.wait_for_reply(tom.posts("general", "@kith who knows terraform?"))
     assert kith.playground.wait_for_home("maya", "let me go on")
