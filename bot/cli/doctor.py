@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 from slack_sdk import WebClient
+from slack_sdk.web import SlackResponse
 
 from bot.app import check_schema, open_database
 from bot.cli.findings import Finding, attempt
@@ -74,13 +75,18 @@ def _slack(settings: SlackSettings) -> Iterator[Finding]:
         identity = client.auth_test()
     yield Finding(f"Slack knows the bot token: {identity['user']} in {identity['team']}.")
     yield from clock_found(identity.headers, datetime.now(UTC))
-    yield from scopes_found(str(identity.headers.get("x-oauth-scopes") or identity.headers.get("X-OAuth-Scopes") or ""))
+    yield from scopes_found(_granted(identity))
     if settings.kith_mode is Mode.SOCKET:
         yield from _socket_mode(client, settings.slack_app_token.get_secret_value())
 
 
+def _granted(identity: SlackResponse) -> str:
+    """The token's scopes, which Slack lists beside every answer."""
+    return str(identity.headers.get("x-oauth-scopes") or identity.headers.get("X-OAuth-Scopes") or "")
+
+
 def scopes_found(granted: str) -> Iterator[Finding]:
-    """How the token's scopes, as Slack lists them beside every answer, compare with what Kith needs."""
+    """How the token's scopes, parted by commas, compare with what Kith needs."""
     scopes = frozenset(filter(None, (scope.strip() for scope in granted.split(","))))
     if missing := REQUIRED - scopes:
         yield Finding(f"The token lacks scopes: {', '.join(sorted(missing))}.", is_well=False, advice=REINSTALL)
@@ -111,6 +117,7 @@ def _installation(connection: Connection, team: str, settings: SlackSettings) ->
     with refusals():
         identity = client.auth_test()
     yield Finding(f"Slack knows the bot token of {team}: {identity['user']} in {identity['team']}.")
+    yield from (finding for finding in scopes_found(_granted(identity)) if not finding.is_well)
 
 
 def _socket_mode(client: WebClient, app_token: str) -> Iterator[Finding]:

@@ -67,19 +67,37 @@ def test_a_bad_token_is_slacks_word(run_kith: Kith, playground: Playground, monk
     assert "invalid_auth" in out
 
 
-def test_an_app_installed_with_too_few_scopes_is_told_so(run_kith: Kith, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def narrow_playground() -> Iterator[Playground]:
+    """A workspace whose app was not given a scope that Kith needs."""
     manifest = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
     manifest["oauth_config"]["scopes"]["bot"].remove("users:read")
     events = manifest["settings"]["event_subscriptions"]["bot_events"]
     manifest["settings"]["event_subscriptions"]["bot_events"] = [
         event for event in events if event not in ("user_change", "team_join")
     ]
-    with running_playground(manifest) as playground:
-        use(playground, monkeypatch)
-        code, out, _ = run_kith("doctor")
+    with running_playground(manifest) as running:
+        yield running
+
+
+def test_an_app_installed_with_too_few_scopes_is_told_so(
+    run_kith: Kith, narrow_playground: Playground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(narrow_playground, monkeypatch)
+    code, out, _ = run_kith("doctor")
     assert code == 1
     assert "lacks scopes: users:read" in out
     assert "reinstall the app" in out
+
+
+def test_an_installation_with_too_few_scopes_is_told_so(
+    run_kith: Kith, distributed: SqlInstallations, narrow_playground: Playground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SLACK_API_URL", narrow_playground.api_url)
+    token = narrow_playground.credentials.bot_token
+    distributed.put(Installation(narrow_playground.team_id, token, "U1", "B1", datetime.now(UTC)))
+    code, out, _ = run_kith("doctor")
+    assert (code, "lacks scopes: users:read" in out) == (1, True), out
 
 
 def test_private_channels_may_be_left_out() -> None:
