@@ -162,7 +162,7 @@ class SqlTraces:
         """Who took part in these threads; one of their roots in another of their channels is no thread of them."""
         channels, roots = (sorted({thread[end] for thread in threads}) for end in (0, 1))
         rows = self._rows(_IN_THREADS, before=before, channels=channels, roots=roots)
-        return [Participation(*row, likeness=likeness) for row in rows if (likeness := threads.get((row[1], row[2])))]
+        return [Participation._make((*row, likeness)) for row in rows if (likeness := threads.get((row[1], row[2])))]
 
     def _parts(self, query: Select[Any], **values: object) -> list[Participation]:
         return [Participation(*row) for row in self._rows(query, **values)]
