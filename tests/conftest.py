@@ -64,7 +64,9 @@ def postgresql() -> Iterator[str]:
     with warnings.catch_warnings(), TemporaryDirectory(prefix="kith-postgresql-") as folder:
         warnings.simplefilter("ignore")
         server = _started(Path(folder))
-        yield str(server.get_uri())
+        url = str(server.get_uri())
+        _hurry(url)
+        yield url
         server.cleanup()
 
 
@@ -84,6 +86,29 @@ def _started(folder: Path) -> PostgresServer:
     return get_server(folder / "data")
 
 
+def _hurry(url: str) -> None:
+    """Let a server lose what the machine loses: nothing of a test's outlives it."""
+    engine = open_engine(url).execution_options(isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql: str) -> str:
+    """The name of a migrated, empty database, to be copied."""
+    server = open_engine(postgresql).execution_options(isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text("CREATE DATABASE kith_template"))
+    server.dispose()
+    engine = open_engine(make_url(postgresql).set(database="kith_template").render_as_string(hide_password=False))
+    migrate(engine)
+    engine.dispose()
+    return "kith_template"
+
+
 @pytest.fixture
 def postgresql_programs(monkeypatch: pytest.MonkeyPatch) -> None:
     """The server's own pg_dump, pg_restore and psql are found first."""
@@ -92,14 +117,13 @@ def postgresql_programs(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def empty_postgresql(postgresql: str) -> Iterator[Engine]:
+def empty_postgresql(postgresql: str, postgresql_template: str) -> Iterator[Engine]:
     """A migrated, empty PostgreSQL database of this test's own."""
     name = f"kith_{uuid4().hex[:8]}"
     server = open_engine(postgresql).execution_options(isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {postgresql_template}"))
     engine = open_engine(make_url(postgresql).set(database=name).render_as_string(hide_password=False))
-    migrate(engine)
     yield engine
     engine.dispose()
     with server.connect() as connection:
