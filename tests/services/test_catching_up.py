@@ -12,6 +12,7 @@ from bot.domain.help import Source
 from bot.domain.messages import MessageKey
 from bot.domain.people import Channel, ChannelKind
 from bot.services.asking import ANSWER
+from bot.services.boundaries import EXCLUDED_CHANNELS
 from bot.services.catching_up import OVERLAP, REDELIVERED, SETTLED
 from bot.services.suite import Services
 from bot.slack_app import services_on
@@ -109,6 +110,15 @@ def test_only_channels_that_kith_is_in_are_read_and_not_long_before_the_silence(
     ((_, _, channel, oldest, _),) = directory.asked
     assert (channel, oldest) == ("C1", ts(-(REDELIVERED + OVERLAP).total_seconds()))
     assert not services.backfiller.step(TEAM)
+
+
+def test_a_channel_that_kith_is_to_stay_out_of_is_not_read(
+    services: Services, directory: FakeDirectory, clock: FakeClock
+) -> None:
+    with services.overhearer.store.writing(TEAM) as work:
+        work.settings.set(EXCLUDED_CHANNELS, ["C1"])
+    returns(services, clock)
+    assert directory.asked == []
 
 
 def test_what_was_said_in_the_silence_becomes_help(
