@@ -10,6 +10,7 @@ import pytest
 from slack_bolt import BoltRequest
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.signature import SignatureVerifier
+from structlog.testing import capture_logs
 
 from bot.listeners.dispatch import ObservedApp, is_repeated, request_id
 from bot.listeners.envelope import kind_of
@@ -76,9 +77,14 @@ def test_what_was_done_what_failed_and_what_nobody_listens_to_are_told_apart(app
     ]
 
 
-def test_of_an_unsigned_request_not_even_its_type_is_believed(app: ObservedApp, told: Told) -> None:
-    assert app.dispatch(request(event("made-up-to-fill-the-disk"), secret="another")).status == 401
-    assert told.of == [("unsigned", "refused", False)]
+def test_of_an_unsigned_request_not_even_its_type_is_believed_or_written(app: ObservedApp, told: Told) -> None:
+    checking = {"ssl_check": "1", "type": "made-up-to-fill-the-memory"}
+    with capture_logs() as lines:
+        assert app.dispatch(request(event("made-up-to-fill-the-disk"), secret="another")).status == 401
+        assert app.dispatch(request(checking, secret="another")).status == 200
+    assert told.of == [("unsigned", "refused", False), ("unsigned", "acknowledged", False)]
+    assert [line["log_level"] for line in lines if line["log_level"] != "debug"] == []
+    assert "made-up" not in str(lines)
 
 
 def test_a_redelivery_is_told_as_one(app: ObservedApp, told: Told) -> None:
@@ -93,10 +99,14 @@ def test_a_first_attempt_is_none_however_it_is_numbered(headers: dict[str, list[
 
 
 def test_an_event_keeps_its_id_and_everything_else_gets_one() -> None:
-    made_up = [request_id(body) for body in ({}, {"event_id": 7}, {"event_id": "a word\nof a stranger"})]
+    odd = ({}, {"event_id": 7}, {"event_id": "a word\nof a stranger"}, {"event_id": "Ev" + 99 * "A"})
+    made_up = [request_id(body) for body in odd]
+        request_id(body)
+        for body in ({}, {"event_id": 7}, {"event_id": "a word\nof a stranger"}, {"event_id": "Ev" + 99 * "A"})
+    ]
     assert request_id({"event_id": "Ev0PV52K21"}) == "Ev0PV52K21"
     assert all(len(one) == 16 and one.isalnum() for one in made_up)
-    assert len(set(made_up)) == 3
+    assert len(set(made_up)) == 4
 
 
 kinds: list[tuple[dict[str, Any], str]] = [
