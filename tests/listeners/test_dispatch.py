@@ -99,7 +99,12 @@ def test_a_first_attempt_is_none_however_it_is_numbered(headers: dict[str, list[
 
 
 def test_an_event_keeps_its_id_and_everything_else_gets_one() -> None:
-    odd = ({}, {"event_id": 7}, {"event_id": "a word\nof a stranger"}, {"event_id": "Ev" + 99 * "A"})
+    odd: tuple[dict[str, Any], ...] = (
+        {},
+        {"event_id": 7},
+        {"event_id": "a word\nof a stranger"},
+        {"event_id": "Ev" + 99 * "A"},
+    )
     made_up = [request_id(body) for body in odd]
     assert request_id({"event_id": "Ev0PV52K21"}) == "Ev0PV52K21"
     assert all(len(one) == 16 and one.isalnum() for one in made_up)
