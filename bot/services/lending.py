@@ -26,6 +26,6 @@ def lenders(work: UnitOfWork, people: Collection[str], terms: Collection[str], a
     for id_, person in known.items():
         naming, choice = consents.naming(person, terms, at), consents.of(id_)
         has_time = has_room(asked.get(id_, ()), choice.weekly_limit, at)
-        if naming is not Naming.UNSEEN and choice.lends_contacts and has_time and not person.is_guest:
+        if naming is not Naming.UNSEEN and choice.lends_contacts and has_time and not person.is_outsider(work.team):
             found[id_] = Lender(person, naming is Naming.NAMED)
     return found

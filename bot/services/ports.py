@@ -537,6 +537,10 @@ class UnitOfWork(Protocol):
         """
 
     @property
+    def team(self) -> str:
+        """The team whose data it is."""
+
+    @property
     def messages(self) -> Messages: ...
     @property
     def ledger(self) -> Ledger: ...

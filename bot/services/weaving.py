@@ -134,7 +134,7 @@ def _willing(work: UnitOfWork, strand: Strand, at: datetime) -> bool:
         consents.naming(known.get(id_), topic_terms(strand.word), at) is Naming.NAMED
         and not consents.of(id_).needs_notice(consents.default)
         and consents.of(id_).meets_people
-        and not known[id_].is_guest
+        and not known[id_].is_outsider(work.team)
         for id_ in strand.people
     )
 

@@ -99,7 +99,14 @@ def test_ones_own_contacts_and_those_of_the_wrong_person_are_left_out(finder: Fi
     assert find(finder, "kafka", without=["cal"]).outside == ()
 
 
-@pytest.mark.parametrize("gone", [Person("cal", "Cal", is_deleted=True), Person("cal", "Cal", is_guest=True)])
+@pytest.mark.parametrize(
+    "gone",
+    [
+        Person("cal", "Cal", is_deleted=True),
+        Person("cal", "Cal", is_guest=True),
+        Person("cal", "Cal", home_team="T9"),
+    ],
+)
 def test_contacts_of_those_who_left_and_of_guests_are_not_walked(finder: Finder, store: SqlStore, gone: Person) -> None:
     knows(store, "cal", "kafka")
     with store.writing(TEAM) as work:

@@ -142,6 +142,16 @@ def test_nobody_is_offered_or_named_who_does_not_allow_it(story: Story, choice: 
     assert story.messenger.posts == []
 
 
+@pytest.mark.parametrize(
+    "outsider", [Person("magda", "Magda", is_guest=True), Person("magda", "Magda", home_team="T9")]
+)
+def test_guests_and_people_from_outside_are_offered_nobody(story: Story, outsider: Person) -> None:
+    with story.store.writing(TEAM) as work:
+        work.people.put([outsider])
+    assert story.offer() == []
+    assert story.messenger.posts == []
+
+
 def test_who_hides_before_it_is_said_is_not_named(story: Story) -> None:
     story.weaver.offer(TEAM)
     story.choose("magda", Choice(Openness.HIDDEN))
