@@ -4,14 +4,20 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from bot.domain.messages import MessageKey, moment
 from bot.domain.people import PUBLIC
 from bot.domain.uses import Use, WeekCount, week_of
 from storage.models import CountedWeekRow, MessageRow, PhraseWeekRow
+from storage.statements import SOME, TEAM
 from storage.upsert import chunks, insert_missing
+
+_C = CountedWeekRow.__table__.c
+_UNMARK = delete(CountedWeekRow.__table__).where(  # type: ignore[arg-type]
+    _C.team_id == TEAM, _C.week.in_(SOME), _C.scope.in_(bindparam("scopes", expanding=True))
+)
 
 
 class SqlPhrases:
@@ -90,8 +96,7 @@ def recount(session: Session, team: str, messages: Collection[tuple[str, str]]) 
     weeks = {week_of(moment(ts)) for _, ts in messages}
     scopes = {PUBLIC, *(channel for channel, _ in messages)}
     if weeks:
-        marks = delete(CountedWeekRow).where(CountedWeekRow.team_id == team, CountedWeekRow.week.in_(weeks))
-        session.execute(marks.where(CountedWeekRow.scope.in_(scopes)))
+        session.execute(_UNMARK, {"team": team, "some": sorted(weeks), "scopes": sorted(scopes)})
 
 
 def recount_all(session: Session, team: str, channels: Collection[str]) -> None:

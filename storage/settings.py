@@ -7,7 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage.models import SettingRow
+from storage.statements import SOME, TEAM, each
 from storage.upsert import upsert
+
+_S = SettingRow.__table__.c
+_KEPT = select(_S.name, _S.value).where(_S.team_id == TEAM, _S.name.in_(SOME))
 
 
 class SqlSettings:
@@ -18,15 +22,11 @@ class SqlSettings:
 
     def get(self, name: str) -> Any:
         """The value kept under a name, or None."""
-        query = select(SettingRow.value).where(SettingRow.team_id == self._team, SettingRow.name == name)
-        kept = self._session.scalar(query)
-        return None if kept is None else kept["value"]
+        return self.several([name]).get(name)
 
     def several(self, names: Collection[str]) -> Mapping[str, Any]:
         """The values kept under these names; those without one are left out."""
-        query = select(SettingRow.name, SettingRow.value)
-        query = query.where(SettingRow.team_id == self._team, SettingRow.name.in_(names))
-        return {name: kept["value"] for name, kept in self._session.execute(query)}
+        return {name: kept["value"] for name, kept in each(self._session, _KEPT, names, team=self._team)}
 
     def set(self, name: str, value: Any) -> None:
         """Keep a value under a name."""
