@@ -12,11 +12,12 @@ from sqlalchemy import Engine
 
 from bench.synthetic import COMMUNITY, Network, network
 from bot.domain.help import STRENGTH, Source
-from bot.domain.people import PUBLIC, ChannelKind
+from bot.domain.people import PUBLIC, Channel, ChannelKind, Person
 from bot.domain.ties import growth
 from storage.migrating import migrate
-from storage.models import ChannelRow, HelpRow, MessageRow, NumberRow, PersonRow, PostingRow, Row, TieRow
+from storage.models import HelpRow, MessageRow, NumberRow, PostingRow, Row, TieRow
 from storage.postings import LENGTH
+from storage.unit_of_work import SqlStore
 
 TEAM = "TBENCH"
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -47,14 +48,13 @@ def fill(engine: Engine, people: int) -> int:
     migrate(engine)
     helps = _helps(network(people))
     tables: list[tuple[type[Row], Iterable[Sequence[object]]]] = [
-        (PersonRow, _people(people)),
         (NumberRow, ((TEAM, person(number), number) for number in range(1, people + 1))),
-        (ChannelRow, ((TEAM, channel(n), channel(n), ChannelKind.PUBLIC, False, False, True) for n in _places(people))),
         (HelpRow, _help_rows(helps)),
         (TieRow, _tie_rows(helps)),
         (MessageRow, _message_rows(helps)),
         (PostingRow, _posting_rows(helps)),
     ]
+    _introduce(SqlStore(engine), people)
     for row, values in tables:
         _load(engine, row, values)
     _settle(engine)
@@ -118,9 +118,13 @@ def _places(people: int) -> range:
     return range((people - 1) // COMMUNITY + 1)
 
 
-def _people(people: int) -> Iterator[Sequence[object]]:
-    for number in range(1, people + 1):
-        yield TEAM, person(number), f"Person {number}", "", "Europe/Berlin", False, False, False, False, TEAM, ""
+def _introduce(store: SqlStore, people: int) -> None:
+    """Keep the people and channels as Slack would have told of them."""
+    with store.writing(TEAM) as work:
+        work.channels.put(
+            [Channel(channel(n), channel(n), ChannelKind.PUBLIC, is_member=True) for n in _places(people)]
+        )
+        work.people.put(Person(person(n), f"Person {n}", tz="Europe/Berlin") for n in range(1, people + 1))
 
 
 def _told(helps: Helps, start: int = 0) -> Iterator[tuple[str, str, str, str, str, str]]:
