@@ -9,7 +9,7 @@ from playground.testing import Playground, running_playground
 from tests.scenarios.conftest import MANIFEST, Kith, in_both_modes
 from tests.scenarios.test_questions_are_answered import let_jonas_help
 
-FLOOD = 250
+FLOOD = 120
 
 
 @pytest.fixture
