@@ -68,8 +68,7 @@ def test_kith_stays_out_of_an_excluded_channel_until_it_is_let_in(kith: Kith, ho
     told = kith.playground.wait_for_ephemeral("tom", "general", "stay out of this channel")
     assert told.thread_ts is None
     tom.posts("general", "@kith hello")
-    kith.wait_until_said()
-    assert len(kith.playground.ephemerals("tom", "general")) == 2
+    assert kith.playground.wait_for(lambda: len(kith.playground.ephemerals("tom", "general")) == 2)
     assert kith.playground.thread(asked) == []
     maya.presses(kith.playground.wait_for_home("maya", "What admins did"), admin.CHANNELS)
     maya.presses(kith.playground.wait_for_modal("maya", "I stay out of these channels"), admin_forms.LET_IN)

@@ -8,9 +8,11 @@ from bot.blocks.digest import PREVIEW, UNSUBSCRIBE
 from bot.domain.asks import Ask, AskState
 from bot.domain.consent import Openness
 from bot.domain.contacts import Contact, HowWell, Identity
-from bot.domain.help import Source
+from bot.domain.events import Told
+from bot.domain.help import Act, Claim, Source
 from bot.domain.introductions import Introduction, IntroductionState
 from bot.domain.requests import Outreach, Reply, Request, RequestState, Wish
+from bot.services.recording import HelpRecorder
 from playground.testing.shown import ShownView
 from tests.scenarios.conftest import Kith, in_both_modes
 
@@ -150,11 +152,14 @@ def test_ones_own_network_is_drawn_in_ones_own_messages(kith: Kith) -> None:
 
 
 def test_long_lists_of_help_are_read_page_by_page(kith: Kith) -> None:
-    thank_jonas(kith)
+    kith.wait_for_picture()
     maya, jonas = kith.playground.person("maya"), kith.playground.person("jonas")
-    for turn in range(24):
-        maya.reacts(jonas.posts("general", f"kafka partition {turn} is rebalanced"), "pray")
-    kith.playground.wait_for(lambda: len(kith.helps("jonas")) == 25)
+    ts = f"{kith.app.services.clock().timestamp():.6f}"
+    acts = [
+        Act(kith.playground.channel_id("general"), f"17000000{turn:02}.000001", jonas.id, maya.id) for turn in range(25)
+    ]
+    told = [Told(Claim(act, Source.LOGGED, thread_ts=act.ts, about=("kafka",)), ts) for act in acts]
+    HelpRecorder(kith.store).record(kith.team, told)
     jonas.presses(home(kith, "jonas", "See all"), own_help.SEE_ALL)
     first = kith.playground.wait_for_modal("jonas", "25 in all, page 1 of 2")
     jonas.presses(first, f"{own_help.PAGE}_later")
