@@ -44,6 +44,7 @@ def failures(logged: list[Any]) -> list[BaseException]:
     return [one["exc_info"] for one in logged if one["event"] == "listener failed"]
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_every_listener_takes_what_slack_sends_and_takes_it_again(app: ListedApp, slack: WillingSlack) -> None:
     unread = set()
     for listened in app.listened:
