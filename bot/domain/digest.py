@@ -10,8 +10,6 @@ from bot.domain.topics import Topic
 from bot.domain.weaving import Strand
 
 TOPICS_SHOWN = 5
-KNOWN_AFTER = timedelta(weeks=5)
-"""How long Kith has to have listened before it can tell new from usual."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,8 +37,8 @@ def learning(digest: Digest) -> str:
     weeks = max(1, round(digest.learning.days / 7))
     more = "another week" if weeks == 1 else f"another {weeks} weeks"
     return (
-        f"I have not listened here for long. For {more} I cannot tell well what is new from what you always talk "
-        "about, so take the topics with a grain of salt."
+        f"I have not listened here for long. For {more} I cannot tell what is new from what you always talk about, "
+        "and name no topics."
     )
 
 

@@ -9,7 +9,7 @@ topics are weak or strong signals).
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from math import log10
 from typing import NamedTuple
@@ -19,12 +19,15 @@ from bot.domain.bursts import MEMORY, burst, staying
 from bot.domain.circles import Circle, circles
 from bot.domain.messages import MessageKey
 from bot.domain.uses import FRAME, WEEK, Candidate, Use, WeekCount, candidates
-from bot.domain.vocabulary import expected_uses, is_specific
+from bot.domain.vocabulary import expected_uses, is_specific, is_well_known
 
 LIMIT = 10
 LEAST_SCORE = 0.5
 STRICTER, ALLOWANCE = 0.75, 0.2
 """The score to be reached rises with every tenfold of phrases looked at: of more, more stand out by chance."""
+
+KNOWN_AFTER = timedelta(weeks=5)
+"""How long a workspace has to have been listened to before new can be told from usual."""
 
 CONSIDERED = 60
 STRONG_PEOPLE = 8
@@ -118,7 +121,8 @@ def emerging(
     pasts = history([candidate.stem for candidate in found])
     scored = (_scored(candidate, pasts[candidate.stem], words) for candidate in found)
     least = max(LEAST_SCORE, STRICTER * log10(max(1, len(found))) - ALLOWANCE)
-    ranked = sorted((s for s in scored if s.score >= least), key=lambda s: (-s.score, s.candidate.stem))
+    reached = (s for s in scored if s.score >= least and _is_taken_up(s.candidate))
+    ranked = sorted(reached, key=lambda s: (-s.score, s.candidate.stem))
     weeks = {s.candidate.stem: s.weeks for s in ranked[:CONSIDERED]}
     groups = labels.groups([s.candidate for s in ranked[:CONSIDERED]])
     fresh = (group for group in groups if not any(c.stem in muted for c in group[:3]))
@@ -133,6 +137,11 @@ def _is_shared(candidate: Candidate, floor: Floor) -> bool:
         and len(two.channels) >= floor.channels
         and two.shared_threads >= 1
     )
+
+
+def _is_taken_up(candidate: Candidate) -> bool:
+    """Whether people took it up from each other: in one thread, or, of a well-known word, in two."""
+    return not is_well_known(candidate.common) or candidate.within(2).shared_threads >= 2
 
 
 def _scored(candidate: Candidate, past: Sequence[WeekCount], words: int) -> _Scored:

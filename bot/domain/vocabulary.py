@@ -12,11 +12,18 @@ ORDINARY = 4.2
 COMMON = 5.0
 """From this one on, a word does not even belong to a phrase that names one."""
 
+WELL_KNOWN = 3.9
+"""From this one on, that several people say a word in one thread is chance more often than a topic."""
+
 RARE = 3.5
 """At this one and below, a word tells as much as a word can."""
 
 MODIFIED = 3.0
 """From this one on, a word is so well known that what is made of it with -ly or -ed only says how or what became."""
+
+KNOWN = 2.5
+OUTGROWN = 0.7
+"""A word in -ing that is so much commoner than its verb, which is KNOWN, only says how something is."""
 
 
 @lru_cache(maxsize=100_000)
@@ -42,8 +49,14 @@ def is_specific(phrase: str, language: str = "en") -> bool:
     words = phrase.lower().split(PAIR)
     ranks = [zipf(word, language) for word in words]
     if len(words) == 1:
-        return ranks[0] < ORDINARY and not _is_modifier(words[0], language)
+        how = _is_modifier(words[0], language) or (phrase.islower() and _is_feeling(words[0], language))
+        return ranks[0] < ORDINARY and not how
     return min(ranks) < ORDINARY and max(ranks) < COMMON
+
+
+def is_well_known(phrase: str, language: str = "en") -> bool:
+    """Whether a phrase is one well-known word, though not so ordinary that it could name no topic."""
+    return PAIR not in phrase and zipf(phrase.lower(), language) >= WELL_KNOWN
 
 
 def telling(words: Sequence[str], count: int, language: str = "en") -> tuple[str, ...]:
@@ -65,7 +78,19 @@ def _is_modifier(word: str, language: str) -> bool:
     """Whether an English word is an adverb or a participle of a well-known word: "manually", "patched", "committed"."""
     if language != "en" or not word.endswith(("ly", "ed")):
         return False
-    bases = [word[:-2]]
-    if word.endswith("ed"):
-        bases += [word[:-1], word[:-3] if word[-4:-3] == word[-3:-2] else ""]
+    bases = [word[:-2]] if word.endswith("ly") else _verbs(word, "ed")
     return any(len(base) > 2 and zipf(base, language) >= MODIFIED for base in bases)
+
+
+def _is_feeling(word: str, language: str) -> bool:
+    """Whether an English word in -ing is an adjective: "frustrating", "fascinating", but not "pricing" or "Boeing"."""
+    if language != "en" or not word.endswith("ing"):
+        return False
+    known = max(_frequencies()(base, language, "large") for base in _verbs(word, "ing"))
+    return known >= KNOWN and zipf(word, language) - known >= OUTGROWN
+
+
+def _verbs(word: str, ending: str) -> list[str]:
+    """What a participle may be made of: "patched" of "patch", "frustrating" of "frustrate", "committed" of "commit"."""
+    stem = word.removesuffix(ending)
+    return [stem, f"{stem}e", stem[:-1] if stem[-2:-1] == stem[-1:] else ""]

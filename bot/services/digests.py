@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from bot.domain.digest import (
-    KNOWN_AFTER,
     TOPICS_SHOWN,
     Digest,
     Emerging,
@@ -18,7 +17,7 @@ from bot.domain.help import Help
 from bot.domain.people import PUBLIC, Person
 from bot.domain.phrases import PAIR
 from bot.domain.subscriptions import Subscription
-from bot.domain.topics import Topic
+from bot.domain.topics import KNOWN_AFTER, Topic
 from bot.domain.uses import WEEK
 from bot.domain.vocabulary import telling
 from bot.domain.weaving import REST, chosen

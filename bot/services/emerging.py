@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.bursts import MEMORY
 from bot.domain.people import Person
-from bot.domain.topics import Floor, Topic, emerging
+from bot.domain.topics import KNOWN_AFTER, Floor, Topic, emerging
 from bot.domain.uses import FRAME, WEEK, Use, WeekCount, start_of, week_counts, week_of
 from bot.services.ports import Store, UnitOfWork
 
@@ -32,12 +32,15 @@ class TopicFinder:
     def find(
         self, team: str, until: datetime, scopes: Collection[str], people: int, muted: Collection[str] = ()
     ) -> list[Topic]:
-        """The topics of the week before `until` with at least so many people behind them, best first."""
+        """The topics of the week before `until` with at least so many people behind them, best first.
+
+        None in the first weeks, when all is new.
+        """
         weeks = range(week_of(until - FRAME * WEEK) - (MEMORY - FRAME), week_of(until - FRAME * WEEK))
         self._count(team, weeks, scopes)
         with self.store.reading(team) as work:
             oldest = work.phrases.oldest_at()
-            if oldest is None:
+            if oldest is None or until - oldest < KNOWN_AFTER:
                 return []
             known = range(max(weeks.start, week_of(oldest)), weeks.stop)
             uses = _uses(work, until - FRAME * WEEK, until, scopes)

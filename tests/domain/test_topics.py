@@ -103,3 +103,10 @@ def test_messages_after_the_week_say_nothing() -> None:
 
 def test_a_quiet_workspace_asks_for_less_than_a_busy_one() -> None:
     assert Floor.of(100, 5).threads < Floor.of(5000, 5).threads
+
+
+def test_a_well_known_word_has_to_be_taken_up_in_two_threads() -> None:
+    once = [*said("tide", 4, 1, 1), *said("tide", 1, 3, 3, first_person=4), *said("tide", 1, 1, 1, weeks_ago=1)]
+    assert [topic.label for topic in found([use._replace(phrases=("flamegraph",)) for use in once])] == ["flamegraph"]
+    assert found(once) == []
+    assert [topic.label for topic in found(rising("tide"))] == ["tide"]

@@ -125,7 +125,7 @@ def running_app(
 
 
 def let_a_topic_emerge(kith: Kith, until: datetime) -> None:
-    """Five people take a word up from each other in two channels."""
+    """Five people who have been here for long take a word up from each other in two channels."""
     with kith.store.reading(kith.team) as work:
         people = [person.id for person in work.people.all() if not person.is_bot]
     said = [
@@ -140,4 +140,5 @@ def let_a_topic_emerge(kith: Kith, until: datetime) -> None:
         for thread in range(2)
         for turn in range(thread * 6, thread * 6 + 6)
     ]
-    HelpRecorder(kith.store).record(kith.team, said)
+    before = MessagePosted("C0GENERAL", f"{(until - timedelta(days=40)).timestamp():.6f}", people[0], "hello")
+    HelpRecorder(kith.store).record(kith.team, [before, *said])

@@ -118,7 +118,7 @@ def test_somebody_else_cannot_answer_for_them(offered: Kith) -> None:
 
 def work_apart(kith: Kith) -> None:
     """Jonas and Tom in one channel, Priya and Elena in another take a word up from each other."""
-    said = []
+    said = [MessagePosted("C0GENERAL", at(24 * 40), id_of(kith, "maya"), "hello")]
     for channel, people in (("C0GENERAL", ("jonas", "tom")), ("C0RANDOM", ("priya", "elena"))):
         for thread in range(2):
             root = at(30 + thread)

@@ -23,6 +23,7 @@ from bot.domain.people import Channel, ChannelKind, Person
 from bot.domain.subscriptions import Subscription, TopicVerdict
 from bot.services.digesting import CHART, NO_READER, Digesting, linked
 from bot.services.digests import DigestMaker
+from bot.services.emerging import LEAST_PEOPLE_SETTING
 from bot.services.recording import HelpRecorder
 from bot.services.weaving import Weaver
 from bot.slack_app import services_on
@@ -62,7 +63,8 @@ def post(store: SqlStore, text: str, person: int, channel: str = "C1", hours: fl
 
 
 def talk(store: SqlStore, word: str, people: int = 5, channels: tuple[str, ...] = ("C1", "C2", "C3")) -> None:
-    """People take a word up from each other, in one thread a channel."""
+    """People who have been here for long take a word up from each other, in one thread a channel."""
+    post(store, "hello", 0, hours=24 * 40)
     roots = {c: post(store, f"trying {word}", 0, c, 60 + place) for place, c in enumerate(channels)}
     for person in range(people):
         channel = channels[person % len(channels)]
@@ -81,6 +83,40 @@ def labels(digest: Digest) -> list[str]:
 def test_a_topic_of_several_people_is_told(store: SqlStore, digesting: Digesting) -> None:
     talk(store, "flamegraph")
     assert labels(made(digesting)) == ["flamegraph"]
+
+
+def test_a_workspace_may_ask_for_more_people_behind_a_topic(store: SqlStore, digesting: Digesting) -> None:
+    talk(store, "flamegraph", people=5)
+    with store.writing(TEAM) as work:
+        work.settings.set(LEAST_PEOPLE_SETTING, 6)
+    assert labels(made(digesting)) == []
+
+
+def test_nobody_hidden_is_counted_behind_a_topic(store: SqlStore, digesting: Digesting) -> None:
+    talk(store, "flamegraph", people=4)
+    assert labels(made(digesting)) == ["flamegraph"]
+    with store.writing(TEAM) as work:
+        for person in ("U0", "U1"):
+            work.choices.put(person, Choice(Openness.HIDDEN))
+    assert labels(made(digesting)) == []
+
+
+def test_a_personal_digest_begins_with_what_the_person_talks_about(store: SqlStore, digesting: Digesting) -> None:
+    talk(store, "flamegraph", people=6)
+    for hours, person in ((47.0, 7), (46.5, 8), (46.2, 9), (46.1, 10)):
+        root = post(store, "our hysteresis is odd", person, "C1", hours)
+        post(store, "that hysteresis again", 11, "C2" if person % 2 else "C1", hours - 3)
+        post(store, "hysteresis, yes", 11, "C1", hours - 2, root)
+    first, second = labels(made(digesting, "U5"))
+    assert labels(made(digesting, "U11")) == [second, first] == ["hysteresis", "flamegraph"]
+
+
+def test_nothing_is_new_where_kith_has_not_listened_for_long(store: SqlStore, digesting: Digesting) -> None:
+    talk(store, "flamegraph")
+    with store.writing(TEAM) as work:
+        work.retention.drop_messages(work.retention.messages(MONDAY - timedelta(days=30), 10))
+    assert labels(made(digesting)) == []
+    assert "name no topics" in json.dumps(shown.blocks(made(digesting)))
 
 
 def test_a_topic_of_two_people_is_never_told(store: SqlStore, digesting: Digesting) -> None:
@@ -432,6 +468,7 @@ def test_two_groups_that_work_apart_are_told_of_in_one_line(store: SqlStore, dig
     with store.writing(TEAM) as work:
         for known in PEOPLE:
             work.choices.put(known.id, Choice(Openness.OPEN))
+    post(store, "hello", 1, hours=24 * 40)
     for channel, people in (("C1", (1, 2, 3)), ("C2", (5, 6, 7))):
         roots = [post(store, "our flamegraph works", people[0], channel, 60 - turn) for turn in range(2)]
         for turn, root in enumerate(roots):

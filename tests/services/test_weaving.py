@@ -67,20 +67,30 @@ def helped(number: int, asker: str, helper: str, question: str, channel: str = "
 
 
 @pytest.fixture
-def story(store: SqlStore) -> Story:
-    clock = FakeClock(MONDAY)
+def peopled(store: SqlStore) -> SqlStore:
+    """A workspace in which everybody may be named."""
     with store.writing(TEAM) as work:
         work.people.put(Person(id_, id_.title(), tz="UTC") for id_ in PEOPLE)
         work.channels.put([Channel(id_, id_, ChannelKind.PUBLIC) for id_ in ("C1", "C2")])
         work.channels.put([Channel("G1", "secret", ChannelKind.PRIVATE)])
         for person in PEOPLE:
             work.choices.put(person, Choice(Openness.OPEN))
-    recorder = HelpRecorder(store)
+    return store
+
+
+def told_on(store: SqlStore) -> Story:
+    clock = FakeClock(MONDAY)
+    return Story(store, clock, FakeMessenger(), Weaver(store, clock))
+
+
+@pytest.fixture
+def story(peopled: SqlStore) -> Story:
+    recorder = HelpRecorder(peopled)
     recorder.record(TEAM, helped(0, "ana", "kofi", "Where does the hysteresis come from?"))
     recorder.record(TEAM, helped(1, "ben", "magda", "How much hysteresis is usual?", channel="C2"))
     for n in range(12):
         recorder.record(TEAM, helped(9 + n, f"s{n}", f"h{n}", "Is the server up?"))
-    return Story(store, clock, FakeMessenger(), Weaver(store, clock))
+    return told_on(peopled)
 
 
 def test_both_are_asked_in_private_why_and_where(story: Story) -> None:
@@ -213,7 +223,8 @@ GROUPS = {"C1": ("kofi", "ana", "ben"), "C2": ("magda", "h0", "h1")}
 
 
 def work_apart(store: SqlStore, word: str = "flamegraph") -> None:
-    """Two groups take a word up, each in a channel of its own."""
+    """Two groups take a word up, each in a channel of its own; people have been here for long."""
+    HelpRecorder(store).record(TEAM, [MessagePosted("C1", f"{MONDAY.timestamp() - 40 * 86400:.6f}", "ana", "hello")])
     for channel, people in GROUPS.items():
         for thread in range(2):
             root = f"{MONDAY.timestamp() - 86400 + 1000 * thread:.6f}"
@@ -224,16 +235,10 @@ def work_apart(store: SqlStore, word: str = "flamegraph") -> None:
 
 
 @pytest.fixture
-def groups(store: SqlStore) -> Story:
+def groups(peopled: SqlStore) -> Story:
     """Two groups work on flamegraphs, each without the other."""
-    clock = FakeClock(MONDAY)
-    with store.writing(TEAM) as work:
-        work.people.put(Person(id_, id_.title(), tz="UTC") for id_ in PEOPLE)
-        work.channels.put([Channel(id_, id_, ChannelKind.PUBLIC) for id_ in ("C1", "C2")])
-        for person in PEOPLE:
-            work.choices.put(person, Choice(Openness.OPEN))
-    work_apart(store)
-    return Story(store, clock, FakeMessenger(), Weaver(store, clock))
+    work_apart(peopled)
+    return told_on(peopled)
 
 
 def test_one_of_each_of_two_groups_is_asked_whether_they_should_meet(groups: Story) -> None:
