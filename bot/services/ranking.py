@@ -17,7 +17,7 @@ from bot.services.ports import Query, Ranking, Settings, UnitOfWork
 BELIEF_SETTING = f"ranking/{len(FEATURES)}"
 """The name carries the version: weights for other features are left alone."""
 
-KNOWLEDGE = 0.5
+KNOWLEDGE = 1.0
 """Who answers is not always who knows: in log-odds, what the closest to the topic gain over what history taught."""
 
 HERE = 2_500
