@@ -1,4 +1,4 @@
-"""A whole answer, from the question to its blocks, on both databases and at growing sizes."""
+"""A whole answer, from the question to whom it names, on both databases and at growing sizes."""
 
 from collections.abc import Callable
 from contextlib import ExitStack
