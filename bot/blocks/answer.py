@@ -10,7 +10,7 @@ from bot.domain.answers import Answer, Candidate, Evidence
 from bot.domain.boundaries import Barred
 from bot.domain.messages import MessageKey
 from bot.domain.outside import Outside
-from bot.domain.wording import ago, listed, path_line, people
+from bot.domain.wording import ago, listed, opening, path_line, people
 from bot.services.slack_json import ident, number
 
 ASK_THEM = "answer_ask_them"
@@ -85,7 +85,7 @@ def _opening(answer: Answer) -> str:
     if not answer.candidates:
         return "Nobody here has helped with this yet, but there is a way to somebody outside:"
     if answer.sure:
-        return "These people have helped with this before:"
+        return f"{opening(names_by_habit=answer.names_by_habit)}:"
     return "*I'm not sure about this one.* The evidence is thin, but these people may know:"
 
 

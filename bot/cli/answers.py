@@ -11,7 +11,7 @@ from rich.text import Text
 from bot.domain.answers import Answer, Candidate, Evidence
 from bot.domain.messages import moment
 from bot.domain.outside import KNOWS, Outside
-from bot.domain.wording import ago, listed, path_line, people
+from bot.domain.wording import ago, listed, opening, path_line, people
 
 WORDS_SHOWN = 4
 DISCREET = "Somebody who has helped with this prefers to be asked first."
@@ -37,7 +37,7 @@ def _opening(answer: Answer) -> Text:
     if answer.discreet and not answer.candidates:
         return Text(DISCREET, "italic")
     if answer.candidates:
-        sure = "These people have helped with this before."
+        sure = f"{opening(names_by_habit=answer.names_by_habit)}."
         return Text(sure if answer.sure else "Not sure: the evidence is thin, but these people may know.", "italic")
     if answer.outside:
         return Text("Nobody here is known to have helped with that, but there is a way to somebody outside.", "italic")

@@ -73,6 +73,11 @@ class Answer:
     outside: tuple[Outside, ...] = ()
 
     @property
+    def names_by_habit(self) -> bool:
+        """Whether some are named for helping where it was asked, and not with what was asked."""
+        return not all(candidate.evidence.words for candidate in self.candidates)
+
+    @property
     def ranked(self) -> tuple[Candidate | Outside, ...]:
         """Colleagues and ties to the outside in one order, best first."""
         merged: list[Candidate | Outside] = list(self.candidates)

@@ -1,4 +1,4 @@
-"""The topic of a question: what is left when the words of asking are taken off."""
+"""What a question asks for: its topic, which is left when the words of asking are taken off, and whether for people."""
 
 import re
 
@@ -11,6 +11,21 @@ _ASKING = re.compile(
     r"(?:\s+(?:with|about|on|for|in|at|of|how|to|from))*",
     re.IGNORECASE,
 )
+
+_SEEKING = re.compile(
+    r"\W*(?:(?:hi|hello|hey)\b\W*)?(?:do (?:you|we) know )?"
+    r"(?:who\b|(?:has|have|is there) (?:anyone|anybody|someone|somebody)\b|any experts?\b)"
+    r"|.*\bwho (?:can|could|would) help(?: me| us)?\W*$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+BARE = 4
+"""So few words are no question but the topic alone: "kafka consumer lag"."""
+
+
+def seeks_somebody(question: str) -> bool:
+    """Whether somebody who knows is asked for: "who can help with kafka?", not "how do I reset kafka's offsets?"."""
+    return bool(_SEEKING.match(question)) or len(question.split()) <= BARE
 
 
 def topic_of(question: str) -> str:

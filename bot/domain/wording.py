@@ -33,6 +33,11 @@ def others(count: int) -> str:
     return "one other" if count == 1 else f"{count} others"
 
 
+def opening(*, names_by_habit: bool) -> str:
+    """What people have in common whom an answer names, if it is sure of them."""
+    return f"These people have helped with this before{', or often help in this channel' if names_by_habit else ''}"
+
+
 def path_line(path: Sequence[Step], names: Mapping[str, str]) -> str:
     """A path in words, unescaped: "you → Ana → Ben: Ana helped you twice, Ben helped Ana with kafka"."""
     if not path:

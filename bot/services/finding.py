@@ -13,7 +13,7 @@ from bot.domain.help import Help
 from bot.domain.load import WEEK, has_room
 from bot.domain.outside import Outside
 from bot.domain.people import Person
-from bot.domain.questions import topic_of
+from bot.domain.questions import seeks_somebody, topic_of
 from bot.domain.rarity import Rarity, about
 from bot.domain.terms import topic_words
 from bot.domain.walk import Path, Rows, neighbours, walk
@@ -53,7 +53,8 @@ class Finder:
         """
         terms = topic_words(topic_of(question))
         channels = None if within is None else frozenset(within)
-        query = Query(asker, tuple(term.stem for term in terms), channel, frozenset(scopes), at, channels)
+        stems = tuple(term.stem for term in terms)
+        query = Query(asker, stems, channel, frozenset(scopes), at, channels, seeks_somebody(question))
         with self.store.reading(team) as work:
             ranked = self.ranker.rank(work, query)
             unnamed = {asker, *without}

@@ -634,7 +634,8 @@ class Installations(Protocol):
 class Query:
     """A question as the ranking sees it: stems, where it was asked ("" for nowhere), what its readers may see.
 
-    Where some of them are guests or from outside, evidence counts `within` some channels only.
+    Where some of them are guests or from outside, evidence counts `within` some channels only. Whether it asks for
+    somebody who knows, rather than for an answer, says `seeks_somebody`.
     """
 
     asker: str
@@ -643,6 +644,7 @@ class Query:
     scopes: frozenset[str]
     at: datetime
     within: frozenset[str] | None = None
+    seeks_somebody: bool = False
 
 
 @dataclass(frozen=True, slots=True)

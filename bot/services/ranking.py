@@ -20,6 +20,9 @@ BELIEF_SETTING = f"ranking/{len(FEATURES)}"
 KNOWLEDGE = 1.0
 """Who answers is not always who knows: in log-odds, what the closest to the topic gain over what history taught."""
 
+SOUGHT = 6.0
+"""The same where somebody who knows is asked for ("who can help with terraform?"), not whoever happens to answer."""
+
 HERE = 2_500
 ELSEWHERE = 3_500
 ALIKE = 80
@@ -46,7 +49,8 @@ class LearnedRanker:
             return Ranking()
         score = scores(belief_in(work.settings), table.values)
         chance = chances(score)
-        score = score + KNOWLEDGE * table.column("alike: squared, of the best")
+        lean = SOUGHT if query.seeks_somebody else KNOWLEDGE
+        score = score + lean * table.column("alike: squared, of the best")
         if self.spreads:
             score = _spread(work, query, table, score)
         order = sorted(range(len(table.people)), key=lambda n: (-score[n], table.people[n]))

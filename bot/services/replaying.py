@@ -12,7 +12,7 @@ from bot.domain.calibration import chance_of_help
 from bot.domain.events import Happening, MessagePosted, Reacted
 from bot.domain.messages import MessageKey, moment
 from bot.domain.people import PUBLIC, Channel
-from bot.domain.questions import topic_of
+from bot.domain.questions import seeks_somebody, topic_of
 from bot.domain.terms import topic_words
 from bot.services.exports import Export, messages_in_order
 from bot.services.learning import Learner
@@ -118,7 +118,8 @@ class RankReplay:
 def _query(posted: MessagePosted, channel: Channel, way: Way) -> Query:
     terms = tuple(term.stem for term in topic_words(topic_of(posted.text)))
     where = channel.id if way.channels else ""
-    return Query(posted.author, terms, where, frozenset({PUBLIC, channel.scope}), moment(posted.ts))
+    scopes = frozenset({PUBLIC, channel.scope})
+    return Query(posted.author, terms, where, scopes, moment(posted.ts), seeks_somebody=seeks_somebody(posted.text))
 
 
 def _best(ranking: Ranking) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.questions import topic_of
+from bot.domain.questions import seeks_somebody, topic_of
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,19 @@ from bot.domain.questions import topic_of
 )
 def test_the_topic_is_what_is_asked_about(question: str, topic: str) -> None:
     assert topic_of(question) == topic
+
+
+@pytest.mark.parametrize(
+    ("question", "seeks"),
+    [
+        ("who can help with a terraform state lock that will not go away?", True),
+        ("Hey, who knows the customs papers for Brazil?", True),
+        ("has anybody run Kafka with tiered storage?", True),
+        ("A phone will not pair with the gateway over Bluetooth, who can help?", True),
+        ("kafka consumer lag", True),
+        ("How do I release a stuck terraform state lock?", False),
+        ("The build is broken since noon, and those who can look are away", False),
+    ],
+)
+def test_somebody_who_knows_is_asked_for_or_an_answer(question: str, seeks: bool) -> None:
+    assert seeks_somebody(question) is seeks

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.domain.steps import Step
-from bot.domain.wording import path_line
+from bot.domain.wording import opening, path_line
 
 NAMES = {"UANA": "Ana", "UBEN": "Ben"}
 
@@ -22,3 +22,8 @@ def test_who_has_no_name_is_somebody(names: dict[str, str]) -> None:
 
 def test_no_path_is_said_so() -> None:
     assert path_line((), NAMES) == "No path from you to them yet."
+
+
+def test_whoever_is_named_for_a_habit_is_not_said_to_have_helped_with_this() -> None:
+    assert opening(names_by_habit=False) == "These people have helped with this before"
+    assert opening(names_by_habit=True) == "These people have helped with this before, or often help in this channel"

@@ -69,7 +69,7 @@ def test_what_slack_signed_just_now_is_taken(address: str, store: SqlStore) -> N
     [
         {},
         signed(BODY, seconds_ago=301),
-        signed(BODY, seconds_ago=-400),
+        signed(BODY, seconds_ago=-3600),
         signed(BODY, secret="another"),
         signed(BODY + b" "),
         signed(BODY) | {"x-slack-signature": ""},
