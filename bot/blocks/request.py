@@ -140,10 +140,10 @@ def _why(told: Invitation) -> str:
     return "I thought of you because you often help where this was asked."
 
 
-def thanked(reply: Reply) -> str:
-    """What a person sees after their answer."""
+def thanked(reply: Reply, question: str) -> str:
+    """What a person sees after their answer; the question stays with whoever said yes."""
     return {
-        Reply.HAPPY: "Thank you! I tell them now.",
+        Reply.HAPPY: f"Thank you! I tell them now. The question was:\n> {quoted(question)}",
         Reply.NOT_NOW: "All right. Nobody sees this.",
         Reply.NOT_MY_TOPIC: "Thank you, I will remember that this is not your topic. Nobody sees this.",
         Reply.NEVER_THIS: "I will not ask you about this again. Nobody sees this; `/kith privacy` takes it back.",

@@ -36,7 +36,8 @@ def test_a_yes_is_said_in_the_thread(kith: Kith) -> None:
         lambda: [m for m in kith.playground.messages("general") if "is happy to help" in m.shown_text] or None
     )
     assert said
-    assert kith.playground.wait_for(lambda: kith.playground.wait_for_direct_message("jonas", "Thank you"))
+    thanked = kith.playground.wait_for_direct_message("jonas", "Thank you")
+    assert "My lock is stuck" in thanked.shown_text
 
 
 def test_a_no_is_seen_by_nobody(kith: Kith) -> None:

@@ -17,11 +17,11 @@ def register(app: App, services: Services) -> None:
     def replied(ack: Ack, body: Body, respond: Respond) -> None:
         reply = shown.reply_of(pressed(body).get("action_id"))
         try:
-            services.requester.reply(tenant(body), number(body), by(body), reply)
+            outreach = services.requester.reply(tenant(body), number(body), by(body), reply)
         except NotAllowed as refusal:
             told = str(refusal)
         else:
-            told = shown.thanked(reply)
+            told = shown.thanked(reply, outreach.wish.question)
             if not response_url(body):
                 services.requester.answered_elsewhere(tenant(body), number(body), by(body))
         ack()
