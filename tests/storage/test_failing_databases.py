@@ -128,13 +128,13 @@ def again_and_again(breaks: Callable[[], None], times: int, every: float) -> Ite
 
 
 @on_postgresql
-def test_dropped_connections_lose_nothing_and_double_nothing(postgresql_engine: Engine) -> None:
-    store = SqlStore(postgresql_engine)
+def test_dropped_connections_lose_nothing_and_double_nothing(empty_postgresql: Engine) -> None:
+    store = SqlStore(empty_postgresql)
     team, facts = "TCUT", history(5, 150)
     introduce(store, team)
 
     def cut() -> None:
-        with postgresql_engine.connect() as connection:
+        with empty_postgresql.connect() as connection:
             connection.execute(text(CUT))
 
     with again_and_again(cut, times=8, every=0.2) as broken:
