@@ -16,6 +16,7 @@ from time import perf_counter
 from rich.console import Console
 from sqlalchemy import func, select
 
+from bench.measuring import p95
 from bot.domain.people import PUBLIC
 from bot.services.exports import open_export
 from bot.services.importing import Importer
@@ -44,9 +45,7 @@ def main(export: str, questions: int = 300) -> None:
         engine.dispose()
     console.print(f"{imported.messages:,} messages, {len(queries)} questions, SQLite")
     for name, times in (("ranking", ranking), ("habit of the channel", habit)):
-        console.print(
-            f"{name:22s} median {median(times):6.1f} ms   95 % {sorted(times)[len(times) * 95 // 100]:6.1f} ms"
-        )
+        console.print(f"{name:22s} median {median(times):6.1f} ms   95 % {p95(times):6.1f} ms")
     console.print(f"ranking : habit        {median(ranking) / median(habit):.1f}")
     console.print(f"memory at most         {getrusage(RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 

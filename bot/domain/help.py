@@ -4,7 +4,7 @@ Everything here is a function of facts, never of the order in which they came: a
 from the thread as it stands, and an act of help from the entries about it.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -127,6 +127,11 @@ class Help:
     def seeker(self) -> str:
         """Who was helped."""
         return self.act.seeker
+
+
+def counted(helps: Iterable[Help], at: datetime, hidden: Set[str]) -> list[Help]:
+    """The helps given before `at` that none of the `hidden` took part in."""
+    return [help_ for help_ in helps if help_.given_at < at and not hidden & set(help_.act.people)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Finding: who can help with a question, why them, and through whom the asker reaches them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from difflib import get_close_matches
@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from bot.domain.answers import NAMED, Answer, Candidate, Route, evidence_of, habit_of, local_time, step
 from bot.domain.consent import Naming
-from bot.domain.help import Help
+from bot.domain.help import Help, counted
 from bot.domain.load import WEEK, has_room
 from bot.domain.outside import Outside
 from bot.domain.people import Person
@@ -57,10 +57,14 @@ class Finder:
         query = Query(asker, stems, channel, frozenset(scopes), at, channels, seeks_somebody(question))
         with self.store.reading(team) as work:
             ranked = self.ranker.rank(work, query)
-            unnamed = {asker, *without}
-            candidates, discreet = _willing(work, query, [id_ for id_, _ in ranked.people if id_ not in unnamed])
+            unnamed, hidden = {asker, *without}, work.choices.hidden()
+            candidates, discreet = _willing(
+                work, query, hidden, [id_ for id_, _ in ranked.people if id_ not in unnamed]
+            )
             beyond = known_outside(work, query, unnamed)
-            routes = _routes(work, query, [*(candidate.person.id for candidate in candidates), *beyond.nameable])
+            routes = _routes(
+                work, query, hidden, [*(candidate.person.id for candidate in candidates), *beyond.nameable]
+            )
             outside = told(work, query, terms, beyond, candidates, routes)
             named = [_placed(candidate, routes) for candidate in candidates[: NAMED - len(outside)]]
             shown: list[Candidate | Outside] = [*named, *outside]
@@ -70,19 +74,21 @@ class Finder:
                 candidates=tuple(named),
                 sure=ranked.sure and bool(named),
                 names={id_: person.name for id_, person in work.people.get(on_paths).items()},
-                closest=() if shown or discreet else _closest(work, query, [term.surface for term in terms]),
+                closest=() if shown or discreet else _closest(work, query, hidden, [term.surface for term in terms]),
                 discreet=tuple(discreet),
                 outside=outside,
             )
 
 
-def _willing(work: UnitOfWork, query: Query, ranked: Sequence[str]) -> tuple[list[Candidate], list[Candidate]]:
+def _willing(
+    work: UnitOfWork, query: Query, hidden: Set[str], ranked: Sequence[str]
+) -> tuple[list[Candidate], list[Candidate]]:
     """Those of the ranked who may be named, the overburdened last; those near the top who want to be asked first."""
     looked_at = ranked[: 3 * CONSIDERED]
     known, consents = work.people.get(looked_at), work.choices.of(looked_at)
     naming = {id_: consents.naming(known.get(id_), query.terms, query.at) for id_ in looked_at}
     people = [known[id_] for id_ in looked_at if naming[id_] is not Naming.UNSEEN][:CONSIDERED]
-    candidates = _with_evidence(work, query, people)
+    candidates = _with_evidence(work, query, hidden, people)
     asked = work.requests.asked([candidate.person.id for candidate in candidates], query.at - WEEK)
 
     def is_overburdened(candidate: Candidate) -> bool:
@@ -94,9 +100,9 @@ def _willing(work: UnitOfWork, query: Query, ranked: Sequence[str]) -> tuple[lis
     return sorted(open_ones, key=is_overburdened)[:NAMED], discreet
 
 
-def _with_evidence(work: UnitOfWork, query: Query, people: Sequence[Person]) -> list[Candidate]:
+def _with_evidence(work: UnitOfWork, query: Query, hidden: Set[str], people: Sequence[Person]) -> list[Candidate]:
     """Each person with what speaks for them; whom nothing speaks for is not named."""
-    given = _counted(work, query, work.helps.given_by([person.id for person in people], query.scopes))
+    given = _counted(query, hidden, work.helps.given_by([person.id for person in people], query.scopes))
     rarity = Rarity.among(given, people)
     helps, fitting = _by_helper(given), _by_helper(about(given, query.terms, rarity))
     found: list[Candidate] = []
@@ -115,14 +121,13 @@ def _by_helper(helps: Iterable[Help]) -> dict[str, list[Help]]:
     return found
 
 
-def _counted(work: UnitOfWork, query: Query, helps: Iterable[Help]) -> list[Help]:
+def _counted(query: Query, hidden: Set[str], helps: Iterable[Help]) -> list[Help]:
     """The helps given before the question (perhaps in the past), where its readers are, and by nobody hidden."""
-    hidden = work.choices.hidden()
     visible = (help_ for help_ in helps if query.within is None or help_.act.channel in query.within)
-    return [help_ for help_ in visible if help_.given_at < query.at and not hidden & {help_.helper, help_.seeker}]
+    return counted(visible, query.at, hidden)
 
 
-def _routes(work: UnitOfWork, query: Query, people: Sequence[str]) -> Mapping[str, Route]:
+def _routes(work: UnitOfWork, query: Query, hidden: Set[str], people: Sequence[str]) -> Mapping[str, Route]:
     """The best way to each person whom the asker reaches in at most three steps."""
     numbers = work.people.known_numbers({query.asker, *people})
     if query.asker not in numbers:
@@ -134,7 +139,7 @@ def _routes(work: UnitOfWork, query: Query, people: Sequence[str]) -> Mapping[st
     walked = _walked(work, query, asker, targets, rows)
     ids = work.people.by_number({number for path in walked.values() for number in path.people})
     routes = {tuple(ids[number] for number in path.people): path for path in walked.values()}
-    return _told(work, query, routes)
+    return _told(work, query, hidden, routes)
 
 
 def _walked(work: UnitOfWork, query: Query, asker: int, targets: Collection[int], rows: Rows) -> dict[int, Path]:
@@ -147,13 +152,15 @@ def _walked(work: UnitOfWork, query: Query, asker: int, targets: Collection[int]
     return walk(asker, targets, rows, query.at, work.choices.unwalkable(around.difference(targets), query.at))
 
 
-def _told(work: UnitOfWork, query: Query, routes: Mapping[tuple[str, ...], Path]) -> Mapping[str, Route]:
+def _told(
+    work: UnitOfWork, query: Query, hidden: Set[str], routes: Mapping[tuple[str, ...], Path]
+) -> Mapping[str, Route]:
     """Ways as steps that say what happened between each two."""
     pairs = {
         pair for route in routes for first, second in pairwise(route) for pair in ((first, second), (second, first))
     }
     between: dict[frozenset[str], list[Help]] = defaultdict(list)
-    helps = _counted(work, query, work.helps.between(pairs, query.scopes))
+    helps = _counted(query, hidden, work.helps.between(pairs, query.scopes))
     rarity = Rarity.among(helps, work.people.get({person for route in routes for person in route}).values())
     for help_ in helps:
         between[frozenset((help_.helper, help_.seeker))].append(help_)
@@ -171,9 +178,9 @@ def _placed(candidate: Candidate, routes: Mapping[str, Route]) -> Candidate:
     return replace(candidate, path=route.steps if route else ())
 
 
-def _closest(work: UnitOfWork, query: Query, words: Sequence[str]) -> tuple[str, ...]:
+def _closest(work: UnitOfWork, query: Query, hidden: Set[str], words: Sequence[str]) -> tuple[str, ...]:
     """Up to three topics that have helpers: those written alike, then what is most helped with where it was asked."""
-    helps = _counted(work, query, work.helps.given_since(query.at - CLOSEST_SINCE, query.scopes, CLOSEST_AMONG))
+    helps = _counted(query, hidden, work.helps.given_since(query.at - CLOSEST_SINCE, query.scopes, CLOSEST_AMONG))
     counts: Counter[str] = Counter()
     for help_ in helps:
         weight = 3 if help_.act.channel == query.channel else 1

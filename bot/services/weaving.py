@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.domain.consent import Naming
 from bot.domain.errors import NotAllowed
 from bot.domain.exposures import Exposure
+from bot.domain.help import counted
 from bot.domain.outbox import OutboxItem
 from bot.domain.people import PUBLIC, Person
 from bot.domain.terms import topic_terms
@@ -106,10 +107,8 @@ def meetable(
 
     `topics` are what emerges in these scopes; helps are looked up there.
     """
-    hidden = work.choices.hidden()
-    helps = work.helps.given_since(at - LATELY, scopes)
-    counted = [help_ for help_ in helps if help_.given_at < at and not hidden & set(help_.act.people)]
-    for strand in (*bridges(topics), *strands(counted)[:CONSIDERED]):
+    helps = counted(work.helps.given_since(at - LATELY, scopes), at, work.choices.hidden())
+    for strand in (*bridges(topics), *strands(helps)[:CONSIDERED]):
         if _willing(work, strand, at) and not work.weavings.have_met(strand.people):
             yield strand
 
