@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from http.server import BaseHTTPRequestHandler
 from urllib.parse import urlsplit
+
+from playground.testing.serving import served
 
 Choose = Callable[[str, Mapping[str, str], bytes], str]
 """The address (`http://host:port`) for a request's path, headers and body."""
@@ -20,15 +21,8 @@ def forwarding(choose: Choose) -> Iterator[str]:
     class Handler(_Handler):
         target = staticmethod(choose)
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with served(Handler) as address:
+        yield address
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from http.server import BaseHTTPRequestHandler
 from urllib.parse import unquote_plus
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from bot.domain.people import Channel, ChannelKind, Person
 from bot.services.suite import Services
 from bot.slack_app import services_on
+from playground.testing.serving import served
 from storage.unit_of_work import SqlStore
 from tests.fakes import FakeClock, FakeDirectory
 from tests.hostile.listened import ListedApp
@@ -65,11 +65,6 @@ def slack() -> Iterator[WillingSlack]:
         def log_message(self, format: str, *args: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    willing.url = f"http://127.0.0.1:{server.server_address[1]}/"
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield willing
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(Handler) as address:
+        willing.url = f"{address}/"
+        yield willing

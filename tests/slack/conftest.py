@@ -4,8 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -13,6 +12,7 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.slack.client import asking_client, saying_client
+from playground.testing.serving import served
 
 
 @dataclass
@@ -78,11 +78,6 @@ def slack() -> Iterator[ScriptedSlack]:
         def log_message(self, format: str, *args: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    scripted.url = f"http://127.0.0.1:{server.server_address[1]}/api/"
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield scripted
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(Handler) as address:
+        scripted.url = f"{address}/api/"
+        yield scripted
