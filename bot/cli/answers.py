@@ -84,4 +84,4 @@ def _why(evidence: Evidence, channels: Mapping[str, str], at: datetime) -> str:
     where = f"#{channels.get(evidence.message.channel, 'private')}"
     said = f"{moment(evidence.message.ts):%d %b %Y}"
     last = ago(evidence.last_at, at)
-    return f"helped {people(evidence.people)} {what}, most recently {last} (see {where}, {said})"
+    return f"helped {people(evidence.people)} {what}, most recently {last} (see one in {where}, {said})"

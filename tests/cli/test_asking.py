@@ -42,7 +42,7 @@ def test_an_answer_says_who_why_and_through_whom(filled: Kith) -> None:
     code, out, _ = filled("ask", "who knows terraform?", "--as", "@ana")
     assert code == 0
     assert "1. [red]Ben[/] · SRE · Wed 22:00 there" in out
-    assert "helped 1 person with terraform, most recently today (see #ops, 31 Jan 2024)" in out
+    assert "helped 1 person with terraform, most recently today (see one in #ops, 31 Jan 2024)" in out
     assert "you → [red]Ben[/]: [red]Ben[/] helped you with" in out
 
 

@@ -26,6 +26,8 @@ def test_terms_come_in_order_with_repeats_and_as_written() -> None:
         "who is it that could have been there?",
         "Don't they? We've, I'm, it's, wouldn’t!",
         "thanks, please :pray:",
+        "two or three of them, eleven, a hundred",
+        "nur zwei von zwölf",
     ],
 )
 def test_function_words_and_courtesies_are_no_terms(text: str) -> None:
