@@ -163,7 +163,7 @@ def _question(claim: Claim, ref: MessageRef | None) -> MessageKey:
 def _help(claim: Claim, scope: str, question: MessageKey, ref: MessageRef | None, root: MessageRef | None) -> Help:
     """Describe an act: its topic is what was said on purpose, else the question's, else the message's own."""
     told = root if root and not root.is_deleted else ref
-    about = topic_words(" ".join(claim.about))
+    about = topic_words(" ".join(claim.about)) if claim.about else ()
     return Help(
         act=claim.act,
         source=claim.source,

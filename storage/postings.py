@@ -55,4 +55,5 @@ class SqlPostings:
 
 
 def _postings(ref: MessageRef) -> list[Posting]:
-    return [] if ref.is_deleted else [(term, ref.root.ts, ref.channel) for term in (LENGTH, *ref.terms)]
+    root = ref.root
+    return [] if ref.is_deleted else [(term, root.ts, root.channel) for term in (LENGTH, *ref.terms)]

@@ -1,11 +1,16 @@
-"""Insert, or settle with what is there: the one statement that both databases spell in a dialect of their own."""
+"""Insert, or settle with what is there: the one statement that both databases spell in a dialect of their own.
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache
+The driver gets its rows at once: SQLAlchemy works out the parameters of each row anew, which takes longer than the
+database takes to write it.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from typing import Any, TypeVar
 
-from sqlalchemy import Table
+from sqlalchemy import Dialect, Table
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
@@ -13,6 +18,9 @@ from storage.models import Row
 
 CHUNK = 500
 """Values named in one statement; SQLite allows 32,766, and a plan for fewer is cheaper to make."""
+
+STATEMENTS = 200
+"""Kept for each kind: more than there are, and few enough that engines which are gone are let go."""
 
 T = TypeVar("T")
 
@@ -24,53 +32,76 @@ def chunks(values: Collection[T], size: int = CHUNK) -> Iterator[list[T]]:
         yield listed[start : start + size]
 
 
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A statement in the driver's words; of each parameter, in the driver's order, what turns a value into its own."""
+
+    text: str
+    converters: Mapping[str, Callable[[Any], Any] | None]
+    positional: bool
+
+    def run(self, session: Session, values: Sequence[Mapping[str, Any]]) -> None:
+        """Run it on these rows."""
+        columns = [_converted(convert, [row[name] for row in values]) for name, convert in self.converters.items()]
+        rows = list(zip(*columns, strict=True))
+        given = rows if self.positional else [dict(zip(self.converters, row, strict=True)) for row in rows]
+        session.connection().exec_driver_sql(self.text, given)
+
+
 def upsert(session: Session, row: type[Row], values: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows; where a row with the same primary key stands, it takes the new values."""
     if values:
-        session.execute(_upserting(_dialect(session), row, tuple(values[0])), list(values))
+        _upserting(session.get_bind().dialect, row, tuple(values[0])).run(session, values)
 
 
 def add_up(session: Session, row: type[Row], values: Sequence[Mapping[str, Any]], count: Any) -> None:
     """Insert rows; where a row with the same primary key stands, the new count is added to its own."""
     if values:
-        session.execute(_adding_up(_dialect(session), row, count), list(values))
+        _adding_up(session.get_bind().dialect, row, tuple(values[0]), count).run(session, values)
 
 
 def insert_missing(session: Session, row: type[Row], values: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows; where one stands that must be unique, it is left as it is."""
     if values:
-        session.execute(_inserting_missing(_dialect(session), row), list(values))
+        _inserting_missing(session.get_bind().dialect, row, tuple(values[0])).run(session, values)
 
 
-@cache
-def _upserting(dialect: str, row: type[Row], names: tuple[str, ...]) -> sqlite.Insert:
-    """Made once: making a statement takes longer than running it on one row."""
+@lru_cache(STATEMENTS)
+def _upserting(dialect: Dialect, row: type[Row], names: tuple[str, ...]) -> _Prepared:
     insert, keys = _inserting(dialect, row), _keys(row)
     changed = {name: insert.excluded[name] for name in names if name not in keys}
-    return insert.on_conflict_do_update(index_elements=keys, set_=changed)
+    return _prepared(insert.on_conflict_do_update(index_elements=keys, set_=changed), dialect, names)
 
 
-@cache
-def _adding_up(dialect: str, row: type[Row], count: Any) -> sqlite.Insert:
+@lru_cache(STATEMENTS)
+def _adding_up(dialect: Dialect, row: type[Row], names: tuple[str, ...], count: Any) -> _Prepared:
     insert = _inserting(dialect, row)
     added = {count.key: count + insert.excluded[count.key]}
-    return insert.on_conflict_do_update(index_elements=_keys(row), set_=added)
+    return _prepared(insert.on_conflict_do_update(index_elements=_keys(row), set_=added), dialect, names)
 
 
-@cache
-def _inserting_missing(dialect: str, row: type[Row]) -> sqlite.Insert:
-    return _inserting(dialect, row).on_conflict_do_nothing()
+@lru_cache(STATEMENTS)
+def _inserting_missing(dialect: Dialect, row: type[Row], names: tuple[str, ...]) -> _Prepared:
+    return _prepared(_inserting(dialect, row).on_conflict_do_nothing(), dialect, names)
 
 
-@cache
-def _inserting(dialect: str, row: type[Row]) -> sqlite.Insert:
+def _inserting(dialect: Dialect, row: type[Row]) -> sqlite.Insert:
     """Of the two dialects only the one in use is loaded; they spell what is needed here alike."""
-    insert: sqlite.Insert = import_module(f"sqlalchemy.dialects.{dialect}").insert(_table(row))
+    insert: sqlite.Insert = import_module(f"sqlalchemy.dialects.{dialect.name}").insert(_table(row))
     return insert
 
 
-def _dialect(session: Session) -> str:
-    return session.get_bind().dialect.name
+def _prepared(insert: sqlite.Insert, dialect: Dialect, names: Collection[str]) -> _Prepared:
+    """Made once: making a statement takes longer than running it on one row."""
+    compiled: Any = insert.compile(dialect=dialect, column_keys=list(names))
+    order: Iterable[str] = compiled.positiontup if compiled.positional else compiled.binds
+    types = {name: compiled.binds[name].type.dialect_impl(dialect) for name in order}
+    converters = {name: type_.bind_processor(dialect) for name, type_ in types.items()}
+    return _Prepared(str(compiled), converters, compiled.positional)
+
+
+def _converted(convert: Callable[[Any], Any] | None, column: list[Any]) -> list[Any]:
+    return [convert(value) for value in column] if convert else column
 
 
 def _keys(row: type[Row]) -> list[str]:

@@ -115,6 +115,8 @@ class Help:
 
     def not_about(self, stems: Collection[str]) -> "Help":
         """The same without some of what it was thought to be about."""
+        if not stems:
+            return self
         kept = [(term, word) for term, word in zip(self.terms, self.words, strict=True) if term not in stems]
         return replace(self, terms=tuple(term for term, _ in kept), words=tuple(word for _, word in kept))
 
