@@ -19,6 +19,8 @@ from bot.domain.consent import Openness
 from bot.domain.errors import KithError
 from bot.domain.help import Act
 from bot.listeners import register_listeners
+from bot.listeners.dispatch import ObservedApp
+from bot.monitoring.metrics import Metrics
 from bot.services.ports import Directory
 from bot.services.suite import Services
 from bot.services.telling import LoggedHelp
@@ -62,7 +64,8 @@ class Kith:
         now = ContextVar("now", default=datetime(2026, 1, 1, tzinfo=UTC))
         services = services_on(store, cast(Directory, None), now.get)
         authorized = AuthorizeResult(enterprise_id=None, team_id="", bot_user_id=KITH, bot_token="xoxb-1")
-        bolt = App(signing_secret="secret", authorize=lambda **_: authorized, process_before_response=True)
+        options: dict[str, Any] = {"signing_secret": "secret", "process_before_response": True}
+        bolt = ObservedApp(Metrics(), authorize=lambda **_: authorized, **options)
         register_listeners(bolt, services)
         return cls(store, bolt, services, now)
 

@@ -1,16 +1,25 @@
-"""Taking deliveries in: how many a second go through Bolt and all listeners, by so many processes on one database."""
+"""Taking deliveries in: how many a second go through Bolt and all listeners, by so many processes on one database.
 
+Each process has as many threads as a running Kith has for what it overhears, and each thread delivers one event after
+another, so that all are always at work; a delivery takes from Bolt's dispatch to the acknowledgement. Left out is what
+lies before: the WebSocket or HTTP, and the JSON. The database runs on the same processors.
+"""
+
+import logging
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import ExitStack
-from itertools import count, islice
+from functools import partial
+from itertools import chain, count
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 from statistics import median
 from tempfile import TemporaryDirectory
 from threading import Barrier
-from time import perf_counter, time
+from time import perf_counter
+
+import structlog
 
 from bench.delivering import Kith
 from bench.histories import Reacted, Said
@@ -18,11 +27,14 @@ from bench.reporting import Report, Table
 from bench.servers import postgresql_server
 from bench.synthetic import COMMUNITY
 from bench.workspace import NOW, TEAM, channel, fill, person
+from bot.slack.lanes import OVERHEARD
 from storage.engine import open_engine
 from storage.unit_of_work import SqlStore
 
 PROCESSES = (1, 2, 4)
-WARM_UP = 30
+WARM_UP = 1.0
+"""Seconds."""
+
 FEW = 10
 """People of a workspace that has just begun."""
 
@@ -56,7 +68,9 @@ def _measured(url: str, people: int, processes: int, seconds: float) -> list[str
     spawning = get_context("spawn")
     with spawning.Manager() as shared, ProcessPoolExecutor(processes, mp_context=spawning) as pool:
         together = shared.Barrier(processes)
-        runs = [pool.submit(_delivered, url, people, number, seconds, together) for number in range(processes)]
+        runs = [
+            pool.submit(_delivered, url, people, (processes, number), seconds, together) for number in range(processes)
+        ]
         times = sorted(took for run in runs for took in run.result())
     return [
         f"{len(times) / seconds:.0f}",
@@ -66,20 +80,29 @@ def _measured(url: str, people: int, processes: int, seconds: float) -> list[str
     ]
 
 
-def _delivered(url: str, people: int, number: int, seconds: float, together: Barrier) -> list[float]:
-    """What each delivery took that one process could make in that time, in milliseconds."""
+def _delivered(url: str, people: int, process: tuple[int, int], seconds: float, together: Barrier) -> list[float]:
+    """What each delivery took that one process of so many could make in that time, in milliseconds."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    processes, number = process
     engine = open_engine(url)
     kith = Kith.on(SqlStore(engine))
-    facts = _facts(Random(number), people, f"{number}{int(time())}"[-6:])
-    for fact in islice(facts, WARM_UP):
-        kith.takes(TEAM, fact)
-    together.wait()
+    marks = [f"{processes}{number:02}{thread:02}" for thread in range(OVERHEARD)]
+    streams = [_facts(Random(mark), people, mark) for mark in marks]
+    with ThreadPoolExecutor(OVERHEARD) as pool:
+        list(pool.map(partial(_deliveries, kith, WARM_UP), streams))
+        together.wait()
+        times = list(chain.from_iterable(pool.map(partial(_deliveries, kith, seconds), streams)))
+    engine.dispose()
+    return times
+
+
+def _deliveries(kith: Kith, seconds: float, facts: Iterator[Said | Reacted]) -> list[float]:
+    """What each delivery took that one thread could make in that time, in milliseconds."""
     times: list[float] = []
-    began = perf_counter()
-    while (start := perf_counter()) < began + seconds:
+    end = perf_counter() + seconds
+    while (start := perf_counter()) < end:
         assert kith.takes(TEAM, next(facts)), "a delivery was not acknowledged"
         times.append(1000 * (perf_counter() - start))
-    engine.dispose()
     return times
 
 
@@ -91,7 +114,7 @@ def _facts(chance: Random, people: int, mark: str) -> Iterator[Said | Reacted]:
         here = range(community * COMMUNITY + 1, min(people, (community + 1) * COMMUNITY) + 1)
         asker, first, second = (person(number) for number in chance.choices(here, k=3))
         where = channel(community)
-        root, one, two = (f"{at:.0f}.{step}{mark[-5:]}" for step in (1, 2, 3))
+        root, one, two = (f"{at:.0f}.{step}{mark}" for step in (1, 2, 3))
         yield Said(at, where, root, asker, topic="how do kafka brokers find the vault", asks=True)
         yield Said(at, where, one, first, root, topic="they are told where it is when they start")
         yield Said(at, where, two, second, root, topic="and kafka asks again when it moves")

@@ -1,12 +1,13 @@
 """Overhearing: what is said in channels is recorded, and whatever it refers to and Kith never met is looked up."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.events import Happening, MessageDeleted, MessagePosted, Reacted, ReactionsSeen, Told
 from bot.domain.messages import MessageKey
 from bot.domain.outbox import OutboxItem
+from bot.services.group_commit import GroupCommit
 from bot.services.lookups import channel_lookup, message_lookup, person_lookup
 from bot.services.ports import Clock, Store, UnitOfWork
 from bot.services.recording import Recorded, record
@@ -14,15 +15,19 @@ from bot.services.recording import Recorded, record
 
 @dataclass(frozen=True, slots=True)
 class Overhearer:
-    """Records happenings and queues the look-ups that they call for, in one transaction."""
+    """Records happenings and queues the look-ups that they call for; what is heard at once shares a transaction."""
 
     store: Store
     clock: Clock
+    _together: GroupCommit[Happening] = field(default_factory=GroupCommit, init=False)
 
-    def overhear(self, team: str, happenings: Sequence[Happening]) -> Recorded:
-        """Record everything, or, where anything fails, nothing."""
+    def overhear(self, team: str, happenings: Sequence[Happening]) -> None:
+        """Return once everything is recorded, or, where anything of it fails, raise and record nothing of it."""
+        self._together.commit(team, happenings, self._record)
+
+    def _record(self, team: str, happenings: Sequence[Happening]) -> None:
         with self.store.writing(team) as work:
-            return overhear(work, happenings, self.clock())
+            overhear(work, happenings, self.clock())
 
 
 def overhear(work: UnitOfWork, happenings: Sequence[Happening], now: datetime) -> Recorded:

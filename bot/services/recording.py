@@ -93,7 +93,7 @@ def _refs(work: UnitOfWork, happenings: Iterable[Happening]) -> Iterator[Message
     for ref in refs:
         yield _not_thanking(ref, erased) if erased.intersection(ref.thanked) else ref
     gone = [happening for happening in happenings if isinstance(happening, MessageDeleted)]
-    known = work.messages.get([_message(deletion) for deletion in gone])
+    known = {ref.key: ref for ref in refs} | work.messages.get([_message(deletion) for deletion in gone])
     for deletion in gone:
         ref = known.get(_message(deletion)) or MessageRef(deletion.channel, deletion.ts, author="")
         yield ref.deleted(deletion.event_ts)

@@ -9,8 +9,8 @@ from typing import Any, Protocol
 
 import structlog
 
-URGENT, OVERHEARD = 6, 4
-"""Threads of each lane: overhearing needs the database, which more threads would not make faster."""
+URGENT, OVERHEARD = 6, 24
+"""Threads of each lane; what is overheard at once shares a transaction, so many threads need little of the database."""
 
 QUEUED = 22
 """Overheard requests that may wait over HTTP, where each holds a thread of the server."""

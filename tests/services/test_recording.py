@@ -1,6 +1,6 @@
 """What people do becomes help; what takes it back takes it back; the order of deliveries does not matter."""
 
-from itertools import permutations
+from itertools import cycle, islice, permutations
 from uuid import uuid4
 
 import pytest
@@ -188,3 +188,25 @@ def test_repeated_and_reordered_histories_end_like_the_plain_one(
 ) -> None:
     plain = record(sqlite_store, *HISTORY, team="plain")
     assert record(sqlite_store, *shuffled, *repeated, team=str(uuid4())) == plain
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.permutations(HISTORY), st.lists(st.integers(1, 6), min_size=1))
+def test_histories_recorded_many_at_once_end_like_those_recorded_one_by_one(
+    sqlite_store: SqlStore, shuffled: list[Happening], sizes: list[int]
+) -> None:
+    plain, team, recorder = record(sqlite_store, *HISTORY, team="plain"), str(uuid4()), HelpRecorder(sqlite_store)
+    left = iter(shuffled)
+    for size in cycle(sizes):
+        if not (some := list(islice(left, size))):
+            break
+        recorder.record(team, some)
+    assert standing(sqlite_store, team) == plain
+
+
+def test_a_message_deleted_as_soon_as_it_came_stays_in_its_thread(store: SqlStore) -> None:
+    HelpRecorder(store).record(TEAM, [MessageDeleted("C1", ANSWER.ts, "200.000001"), ANSWER])
+    with store.reading(TEAM) as work:
+        (ref,) = work.messages.get([MessageKey("C1", ANSWER.ts)]).values()
+    assert ref.is_deleted
+    assert (ref.author, ref.thread_ts) == ("ben", QUESTION.ts)
