@@ -95,7 +95,7 @@ class Kith:
                     logged = LoggedHelp(act, fact.topic, by=fact.seeker, thread_ts=fact.thread)
                     self.services.teller.log(team, logged)
                 else:
-                    self.services.teller.undo(team, act)
+                    self.services.teller.undo(team, act, by=fact.seeker)
 
 
 def deliveries(facts: Sequence[Fact], random: Random) -> list[Delivery]:

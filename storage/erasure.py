@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Text, delete, or_, select, type_coerce, update
+from sqlalchemy import ColumnElement, Text, and_, delete, or_, select, type_coerce, update
 from sqlalchemy.orm import Session
 
+from bot.domain.help import Source
 from bot.domain.messages import MessageChange, MessageRef
 from storage.contact_erasure import erase_contacts
 from storage.models import (
@@ -47,7 +48,7 @@ def erase_person(session: Session, team: str, person: str) -> int:
     asks = select(AskRow.id).where(AskRow.team_id == team, AskRow.asker_id == person)
     rows = erase_contacts(session, team, [person])
     for table, about in (
-        (EntryRow, or_(EntryRow.helper_id == person, EntryRow.seeker_id == person)),
+        (EntryRow, or_(EntryRow.helper_id == person, EntryRow.seeker_id == person, logged_by(person))),
         (HelpRow, or_(HelpRow.helper_id == person, HelpRow.seeker_id == person)),
         (SuggestionRow, or_(SuggestionRow.person_id == person, SuggestionRow.ask_id.in_(asks))),
         (ExposureRow, or_(ExposureRow.person_id == person, ExposureRow.seen_by == person)),
@@ -81,6 +82,11 @@ def erase_person(session: Session, team: str, person: str) -> int:
     _unqueue(session, team, person)
     insert_missing(session, ErasedRow, [{"team_id": team, "person_id": person}])
     return rows
+
+
+def logged_by(person: str) -> ColumnElement[bool]:
+    """The entries that a person logged by hand."""
+    return and_(EntryRow.source == Source.LOGGED, EntryRow.detail == person)
 
 
 def erased_among(session: Session, team: str, people: Collection[str]) -> set[str]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Select, delete, or_, select
+from sqlalchemy import ColumnElement, Select, delete, or_, select
 from sqlalchemy.orm import Session
 
 from bot.domain.help import DERIVED, STRENGTH, Act, Claim, Entry, Help, HelpChange, Source, live_claims, upheld
@@ -12,6 +12,7 @@ from bot.domain.messages import MessageKey, MessageRef, moment
 from bot.domain.terms import topic_words
 from bot.domain.ties import weight
 from storage.channels import SqlChannels
+from storage.erasure import logged_by
 from storage.helps import help_from, help_values
 from storage.messages import SqlMessages
 from storage.models import EntryRow, HelpRow
@@ -62,6 +63,10 @@ class SqlLedger:
             found[entry.claim.act.message].append(entry)
         return found
 
+    def about(self, act: Act) -> list[Entry]:
+        """All entries about one act."""
+        return [entry for entry in self._entries([act.message], _ENTRIES) if entry.claim.act == act]
+
     def acts_on(self, messages: Collection[MessageKey]) -> set[Act]:
         """The acts in which one of these messages is the one that helped, or the question."""
         acts = {entry.claim.act for entry in self._entries(messages, _ENTRIES)}
@@ -71,18 +76,20 @@ class SqlLedger:
         """The acts in which one of these people helped or was helped."""
         acts: set[Act] = set()
         for some in chunks(people):
-            query = select(EntryRow.channel_id, EntryRow.ts, EntryRow.helper_id, EntryRow.seeker_id).where(
-                EntryRow.team_id == self._team, or_(EntryRow.helper_id.in_(some), EntryRow.seeker_id.in_(some))
-            )
-            acts.update(Act(*row) for row in self._session.execute(query))
+            acts |= self._acts(or_(EntryRow.helper_id.in_(some), EntryRow.seeker_id.in_(some)))
         return acts
+
+    def acts_logged_by(self, person: str) -> set[Act]:
+        """The acts that a person logged by hand, taken back or not."""
+        return self._acts(logged_by(person))
 
     def acts_in(self, channel: str) -> set[Act]:
         """The acts in a channel."""
-        query = select(EntryRow.channel_id, EntryRow.ts, EntryRow.helper_id, EntryRow.seeker_id).where(
-            EntryRow.team_id == self._team, EntryRow.channel_id == channel
-        )
-        return {Act(*row) for row in self._session.execute(query)}
+        return self._acts(EntryRow.channel_id == channel)
+
+    def _acts(self, where: ColumnElement[bool]) -> set[Act]:
+        query = select(EntryRow.channel_id, EntryRow.ts, EntryRow.helper_id, EntryRow.seeker_id)
+        return {Act(*row) for row in self._session.execute(query.where(EntryRow.team_id == self._team, where))}
 
     def rebuild(self, acts: Collection[Act]) -> list[HelpChange]:
         """Work out again what stands of these acts; returns what changed."""

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from storage.erasure import logged_by
 from storage.models import (
     AdminActRow,
     AskRow,
@@ -46,7 +47,7 @@ def rows_about(session: Session, team: str, person: str) -> Rows:
         (ChoiceRow, ChoiceRow.person_id == person),
         (MemberRow, MemberRow.person_id == person),
         (MessageRow, MessageRow.author_id == person),
-        (EntryRow, or_(EntryRow.helper_id == person, EntryRow.seeker_id == person)),
+        (EntryRow, or_(EntryRow.helper_id == person, EntryRow.seeker_id == person, logged_by(person))),
         (HelpRow, or_(HelpRow.helper_id == person, HelpRow.seeker_id == person)),
         (AskRow, AskRow.asker_id == person),
         (SuggestionRow, SuggestionRow.ask_id.in_(asks)),

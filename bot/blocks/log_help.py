@@ -62,7 +62,7 @@ def confirmation(act: Act, about: str) -> Sequence[Block]:
 
 def undone(act: Act) -> str:
     """What was taken back, in a sentence for whoever took it back."""
-    return f"Taken back: I no longer count that <@{act.helper}> helped <@{act.seeker}>."
+    return f"Taken back: I no longer count on your word that <@{act.helper}> helped <@{act.seeker}>."
 
 
 def act_value(act: Act) -> str:

@@ -68,7 +68,8 @@ class Act(NamedTuple):
 class Claim(NamedTuple):
     """One reason to believe in an act.
 
-    `detail` tells claims of one source apart: the reaction's name, the thanking message's `ts`, the click's id.
+    `detail` tells claims of one source apart: the reaction's name, the thanking message's `ts`, the click's id, whoever
+    logged it by hand.
     `thread_ts` is the thread's root ("" where unknown); `about` are words given on purpose, when logged by hand.
     """
 

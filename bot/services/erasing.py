@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.ties import Tie
 from bot.services.ports import Store, UnitOfWork
-from bot.services.recording import PICTURE, rederive
+from bot.services.recording import PICTURE, rederive, settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,9 @@ def erase(work: UnitOfWork, person: str) -> int:
     """The same in an open unit of work, before which nothing was held."""
     work.hold({PICTURE})
     ties = {Tie(help_.scope, help_.helper, help_.seeker) for help_ in work.helps.of_person(person)}
-    messages = work.messages.of_person(person)
+    messages, logged = work.messages.of_person(person), work.ledger.acts_logged_by(person)
     rows = work.people.erase(person)
     work.ties.rebuild(ties)
+    settle(work, logged)
     rederive(work, messages)
     return rows

@@ -102,11 +102,17 @@ class Ledger(Protocol):
     def reactions(self, messages: Collection[MessageKey]) -> dict[MessageKey, list[Entry]]:
         """The entries about reactions on these messages."""
 
+    def about(self, act: Act) -> list[Entry]:
+        """All entries about one act."""
+
     def acts_on(self, messages: Collection[MessageKey]) -> set[Act]:
         """The acts in which one of these messages is the one that helped, or the question."""
 
     def acts_of(self, people: Collection[str]) -> set[Act]:
         """The acts in which one of these people helped or was helped."""
+
+    def acts_logged_by(self, person: str) -> set[Act]:
+        """The acts that a person logged by hand, taken back or not."""
 
     def acts_in(self, channel: str) -> set[Act]:
         """The acts in a channel."""

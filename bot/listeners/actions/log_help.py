@@ -4,7 +4,7 @@ from slack_bolt import Ack, App, Respond
 
 from bot.blocks import log_help
 from bot.listeners.actions.place import redraw
-from bot.listeners.envelope import Body, tenant, value
+from bot.listeners.envelope import Body, by, tenant, value
 from bot.services.suite import Services
 
 
@@ -13,7 +13,7 @@ def register(app: App, services: Services) -> None:
 
     def undo(ack: Ack, body: Body, respond: Respond) -> None:
         act = log_help.act_from(value(body))
-        services.teller.undo(tenant(body), act)
+        services.teller.undo(tenant(body), act, by(body))
         ack()
         redraw(services, body, respond, log_help.undone(act))
 
