@@ -1,6 +1,6 @@
 """`kith contacts`: people outside, from a CSV or vCard file, each into the keeping of who knows them."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,11 +10,13 @@ from rich.markup import escape
 
 from bot.app import open_store
 from bot.cli.naming import the_person, the_workspace
+from bot.domain.contacts import MOST_CONTACTS, Contact
 from bot.domain.errors import ImportFailed, UnknownPerson
 from bot.domain.people import Person
 from bot.services.clock import time_in
 from bot.services.contact_files import LARGEST, BadLine, Entry, decoded, read_contacts
-from bot.services.ports import Clock, Store
+from bot.services.contacts import has_room
+from bot.services.ports import Clock, Store, UnitOfWork
 from bot.settings import Settings, load
 
 SHOWN = 20
@@ -44,14 +46,16 @@ def keep_all(
     with store.writing(workspace) as work:
         at, people = time_in(work, clock), [one for one in work.people.all() if not (one.is_bot or one.is_deleted)]
         read = read_contacts(decoded(content), at)
-        bad, kept = list(read.bad), Counter[str]()
+        bad, known = list(read.bad), defaultdict[Person, list[Contact]](list)
         for entry in read.entries:
             who = _whose(entry, people, introducer)
             if isinstance(who, BadLine):
                 bad.append(who)
             else:
-                work.contacts.put(who.id, entry.contact)
-                kept[who.name] += 1
+                known[who].append(entry.contact)
+        for who, contacts in known.items():
+            _keep(work, who, contacts)
+    kept = Counter({who.name: len(contacts) for who, contacts in known.items()})
     return kept, sorted(bad, key=lambda line: line.line)
 
 
@@ -62,6 +66,13 @@ def report(console: Console, kept: Counter[str], bad: Sequence[BadLine]) -> None
         console.print(f"[dim]Line {one.line:,}: {escape(one.why)}[/]")
     if len(bad) > SHOWN:
         console.print(f"[dim]… and {len(bad) - SHOWN:,} more lines.[/]")
+
+
+def _keep(work: UnitOfWork, introducer: Person, contacts: Sequence[Contact]) -> None:
+    if not has_room(work, introducer.id, contacts):
+        raise ImportFailed(f"{introducer.name} would know more than {MOST_CONTACTS:,} people outside; nothing is kept.")
+    for contact in contacts:
+        work.contacts.put(introducer.id, contact)
 
 
 def _whose(entry: Entry, people: Sequence[Person], introducer: str) -> Person | BadLine:

@@ -61,7 +61,7 @@ class ContactBook:
     def lend(self, team: str, introducer: str, *, lends: bool) -> None:
         """Let answers lead to the introducer's contacts, or let them not. Raises NotAllowed for somebody erased."""
         with self.store.writing(team) as work:
-            _may_keep(work, introducer, 0)
+            _may_keep(work, introducer)
             choice = work.choices.of([introducer]).of(introducer)
             work.choices.put(introducer, replace(choice, lends_contacts=lends))
 
@@ -83,6 +83,7 @@ class ContactBook:
             raise NotAllowed(next(iter(wrong.values())))
         with self.store.writing(team) as work:
             _may_keep(work, introducer)
+            _check_room(work, introducer, [contact])
             return work.contacts.put(introducer, replace(contact, refreshed_at=self.clock()))
 
     def still_holds(self, team: str, introducer: str, contact: int) -> None:
@@ -120,7 +121,8 @@ class ContactBook:
         content = self.directory.file(team, file, LARGEST) if file else text.encode()
         read = self._own_lines(team, introducer, read_contacts(decoded(content), now))
         with self.store.writing(team) as work:
-            _may_keep(work, introducer, len(read.contacts))
+            _may_keep(work, introducer)
+            _check_room(work, introducer, read.contacts)
             kept = {contact.identity.key for contact in work.contacts.of(introducer)}
             work.contacts.put_draft(introducer, read.contacts, now)
         known = [contact for contact in read.contacts if contact.identity.key in kept]
@@ -142,9 +144,13 @@ class ContactBook:
         return ContactFile(kept, tuple(sorted(bad, key=lambda line: line.line)))
 
     def take_over(self, team: str, introducer: str) -> int:
-        """Keep what the last preview held; returns how many contacts. A second call finds nothing left."""
+        """Keep what the last preview held; returns how many contacts. A second call finds nothing left.
+
+        Raises NotAllowed where that would be too many by now.
+        """
         with self.store.writing(team) as work:
             draft = work.contacts.draft(introducer)
+            _check_room(work, introducer, draft)
             for contact in draft:
                 work.contacts.put(introducer, contact)
             work.contacts.drop_draft(introducer)
@@ -161,8 +167,18 @@ class ContactBook:
             work.contacts.drop_drafts_before(self.clock() - DRAFTS_KEPT)
 
 
-def _may_keep(work: UnitOfWork, introducer: str, more: int = 1) -> None:
+def has_room(work: UnitOfWork, introducer: str, contacts: Sequence[Contact]) -> bool:
+    """Whether an introducer may keep these beside, or in place of, what they keep already."""
+    kept, changed = work.contacts.of(introducer), {contact.id for contact in contacts}
+    keys = {contact.identity.key for contact in kept if contact.id not in changed}
+    return len(keys.union(contact.identity.key for contact in contacts)) <= max(MOST_CONTACTS, len(kept))
+
+
+def _may_keep(work: UnitOfWork, introducer: str) -> None:
     if work.people.erased([introducer]):
         raise NotAllowed("You had yourself erased; I keep nothing for you.")
-    if len(work.contacts.of(introducer)) + more > MOST_CONTACTS + 1:
+
+
+def _check_room(work: UnitOfWork, introducer: str, contacts: Sequence[Contact]) -> None:
+    if not has_room(work, introducer, contacts):
         raise NotAllowed(f"You can keep at most {MOST_CONTACTS:,} contacts.")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.contacts import MOST_CONTACTS
 from storage.engine import open_engine
 from storage.unit_of_work import SqlStore
 from tests.cli.conftest import Kith
@@ -56,6 +57,19 @@ def test_importing_twice_ends_alike(run_kith: Kith, people: Path, tmp_path: Path
     for _ in range(2):
         run_kith("contacts", people)
     assert names(tmp_path, "UBEN") == ["Gareth Pugh"]
+
+
+def test_nobody_is_given_more_contacts_than_one_may_keep(run_kith: Kith, people: Path, tmp_path: Path) -> None:
+    for half in range(2):
+        lines = (f"Somebody {half} {number},Metro,kafka\n" for number in range(MOST_CONTACTS // 2))
+        people.write_text("name,organisation,topics\n" + "".join(lines), encoding="utf-8")
+        assert run_kith("contacts", people, "--as", "ana")[0] == 0
+    people.write_text(LINES, encoding="utf-8")
+    code, _, err = run_kith("contacts", people)
+    assert code == 1
+    assert "more than 1,000" in err
+    assert len(names(tmp_path, "UANA")) == MOST_CONTACTS
+    assert names(tmp_path, "UBEN") == []
 
 
 def test_what_cannot_be_read_is_a_refusal(run_kith: Kith, people: Path, tmp_path: Path) -> None:

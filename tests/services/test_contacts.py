@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.contacts import FADES_AFTER, Contact, HowWell, Identity
+from bot.domain.contacts import FADES_AFTER, MOST_CONTACTS, Contact, HowWell, Identity
 from bot.domain.errors import ImportFailed, NotAllowed
 from bot.domain.events import MessagePosted
 from bot.domain.people import PUBLIC, Channel, ChannelKind, Person
@@ -169,6 +169,37 @@ def test_people_of_other_organisations_in_shared_threads_are_offered_until_decli
     assert [person.id for person in book.circle(TEAM, "UANA").offers] == ["UDIRK"]
     book.keep(TEAM, "UANA", Contact(Identity("Dirk", handle="UDIRK"), ("webhooks",), HowWell.KNOWN, clock()))
     assert book.circle(TEAM, "UANA").offers == []
+
+
+@pytest.fixture
+def full_book(book: ContactBook) -> ContactBook:
+    """Ravi's, with as many contacts as one may keep."""
+    with book.store.writing(TEAM) as work:
+        for number in range(MOST_CONTACTS):
+            work.contacts.put("URAVI", contact(f"Contact {number}"))
+    return book
+
+
+def test_one_contact_too_many_is_refused_and_those_there_can_be_changed(full_book: ContactBook) -> None:
+    with pytest.raises(NotAllowed, match="at most 1,000"):
+        full_book.keep(TEAM, "URAVI", contact("One More"))
+    with pytest.raises(NotAllowed, match="at most 1,000"):
+        full_book.preview(TEAM, "URAVI", CSV + "One More,Metro,scim,well,\n")
+    own = full_book.circle(TEAM, "URAVI").contacts[0]
+    full_book.keep(TEAM, "URAVI", contact("Renamed", contact_id=own.id))
+    full_book.keep(TEAM, "URAVI", contact("Contact 7", "scim"))
+    assert full_book.preview(TEAM, "URAVI", CSV + "Contact 7,Metro,scim,well,\n").known
+    assert len(names(full_book)) == MOST_CONTACTS
+
+
+def test_contacts_that_were_added_between_preview_and_import_count(book: ContactBook) -> None:
+    book.preview(TEAM, "URAVI", CSV + "One More,Metro,scim,well,\n")
+    with book.store.writing(TEAM) as work:
+        for number in range(MOST_CONTACTS):
+            work.contacts.put("URAVI", contact(f"Contact {number}"))
+    with pytest.raises(NotAllowed, match="at most 1,000"):
+        book.take_over(TEAM, "URAVI")
+    assert len(names(book)) == MOST_CONTACTS
 
 
 def test_only_people_of_other_organisations_are_outside(book: ContactBook) -> None:
