@@ -13,7 +13,7 @@ from bot.connections import connect
 from bot.deliveries import deliveries
 from bot.jobs import Teams, scheduler
 from bot.jobs.listening import listening
-from bot.listeners import register_listeners
+from bot.listeners import rate_limit, register_listeners
 from bot.monitoring.health import Check, Health
 from bot.monitoring.metrics import Metrics
 from bot.monitoring.server import MonitorServer
@@ -117,6 +117,7 @@ def build(settings: Settings, store: SqlStore, clock: Clock | None = None) -> Sl
     watch_database(store, metrics, now)
     bolt = connection.bolt(services)
     register_listeners(bolt, services)
+    rate_limit.register(bolt, now)
     return SlackApp(
         bolt=bolt,
         services=services,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.blocks import answer
+from bot.listeners.rate_limit import PRESSES_A_MINUTE, WAIT
 from playground.testing import Playground, running_playground
 from tests.scenarios.conftest import MANIFEST, Kith, in_both_modes
 from tests.scenarios.test_questions_are_answered import let_jonas_help
@@ -40,3 +41,10 @@ def test_mentions_commands_and_buttons_are_acknowledged_in_time(kith: Kith) -> N
     assert [sent["envelope"]["retry_attempt"] for sent in kith.playground.envelopes("app_mention")] == [0, 0]
     assert {sent["outcome"] for sent in kith.playground.envelopes("app_mention")} == {"acknowledged"}
     kith.playground.wait_for_reply(asked, "Jonas Weber", timeout=30)
+
+
+def test_whoever_types_commands_without_end_is_asked_to_wait(kith: Kith) -> None:
+    priya = kith.playground.person("priya")
+    answers = (str(priya.runs("/kith", "help")) for _ in range(2 * PRESSES_A_MINUTE + 1))
+    assert any(WAIT in answer for answer in answers)
+    assert WAIT not in str(kith.playground.person("maya").runs("/kith", "help"))
