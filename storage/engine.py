@@ -60,6 +60,12 @@ def _sqlite(url: str) -> Engine:
 
 def _pragmas(connection: DBAPIConnection) -> None:
     cursor = connection.cursor()
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "temp_store = MEMORY"):
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "temp_store = MEMORY",
+        "cache_size = -16384",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -1,7 +1,8 @@
 """The index of threads by term: counts that any order of deliveries brings to the same end."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from itertools import repeat
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -27,31 +28,45 @@ class SqlPostings:
     def follow(self, changes: Collection[MessageChange]) -> None:
         """Count anew what these messages are about."""
         counts: Counter[Posting] = Counter()
-        for change in changes:
-            counts.update(_postings(change.after))
-            if change.before:
-                counts.subtract(_postings(change.before))
-        scopes = scopes_of(self._session, self._team, {channel for _, _, channel in counts})
-        rows = [
-            {
-                "team_id": self._team,
-                "term": term,
-                "scope": scopes[channel],
-                "root_ts": root,
-                "channel_id": channel,
-                "messages": count,
-            }
-            for (term, root, channel), count in sorted(counts.items())
-            if count
-        ]
-        add_up(self._session, PostingRow, rows, PostingRow.messages)
+        told = [(change.after, 1) for change in changes]
+        untold = [(change.before, -1) for change in changes if change.before]
+        for ref, sign in sorted(told + untold, key=_thread):
+            for posting in _postings(ref):
+                counts[posting] += sign
+        self._add_up(sorted(((posting, count) for posting, count in counts.items() if count), key=_term))
         self._tidy({term for (term, _, _), count in counts.items() if count < 0})
+
+    def _add_up(self, counted: Sequence[tuple[Posting, int]]) -> None:
+        """Each row is met in the order of terms, then of threads, by whoever writes."""
+        if not counted:
+            return
+        postings, counts = zip(*counted, strict=True)
+        terms, roots, channels = zip(*postings, strict=True)
+        scopes = scopes_of(self._session, self._team, set(channels))
+        columns = {
+            "team_id": repeat(self._team, len(counts)),
+            "term": terms,
+            "scope": map(scopes.__getitem__, channels),
+            "root_ts": roots,
+            "channel_id": channels,
+            "messages": counts,
+        }
+        add_up(self._session, PostingRow, columns, PostingRow.messages)
 
     def _tidy(self, terms: Collection[str]) -> None:
         """Delete what is counted no more."""
         for some in chunks(terms):
             gone = delete(PostingRow).where(PostingRow.team_id == self._team, PostingRow.term.in_(some))
             self._session.execute(gone.where(PostingRow.messages <= 0))
+
+
+def _thread(told: tuple[MessageRef, int]) -> tuple[str, str]:
+    root = told[0].root
+    return root.ts, root.channel
+
+
+def _term(counted: tuple[Posting, int]) -> str:
+    return counted[0][0]
 
 
 def _postings(ref: MessageRef) -> list[Posting]:

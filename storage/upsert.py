@@ -40,10 +40,12 @@ class _Prepared:
     converters: Mapping[str, Callable[[Any], Any] | None]
     positional: bool
 
-    def run(self, session: Session, values: Sequence[Mapping[str, Any]]) -> None:
-        """Run it on these rows."""
-        columns = [_converted(convert, [row[name] for row in values]) for name, convert in self.converters.items()]
-        rows = list(zip(*columns, strict=True))
+    def run(self, session: Session, columns: Mapping[str, Iterable[Any]]) -> None:
+        """Run it on the rows that these columns hold."""
+        converted = (
+            map(convert, columns[name]) if convert else columns[name] for name, convert in self.converters.items()
+        )
+        rows = list(zip(*converted, strict=True))
         given = rows if self.positional else [dict(zip(self.converters, row, strict=True)) for row in rows]
         session.connection().exec_driver_sql(self.text, given)
 
@@ -51,19 +53,18 @@ class _Prepared:
 def upsert(session: Session, row: type[Row], values: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows; where a row with the same primary key stands, it takes the new values."""
     if values:
-        _upserting(session.get_bind().dialect, row, tuple(values[0])).run(session, values)
+        _upserting(session.get_bind().dialect, row, tuple(values[0])).run(session, _columns(values))
 
 
-def add_up(session: Session, row: type[Row], values: Sequence[Mapping[str, Any]], count: Any) -> None:
-    """Insert rows; where a row with the same primary key stands, the new count is added to its own."""
-    if values:
-        _adding_up(session.get_bind().dialect, row, tuple(values[0]), count).run(session, values)
+def add_up(session: Session, row: type[Row], columns: Mapping[str, Iterable[Any]], count: Any) -> None:
+    """Insert rows, given by columns; where one with the same primary key stands, the new count is added to its own."""
+    _adding_up(session.get_bind().dialect, row, tuple(columns), count).run(session, columns)
 
 
 def insert_missing(session: Session, row: type[Row], values: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows; where one stands that must be unique, it is left as it is."""
     if values:
-        _inserting_missing(session.get_bind().dialect, row, tuple(values[0])).run(session, values)
+        _inserting_missing(session.get_bind().dialect, row, tuple(values[0])).run(session, _columns(values))
 
 
 @lru_cache(STATEMENTS)
@@ -100,8 +101,8 @@ def _prepared(insert: sqlite.Insert, dialect: Dialect, names: Collection[str]) -
     return _Prepared(str(compiled), converters, compiled.positional)
 
 
-def _converted(convert: Callable[[Any], Any] | None, column: list[Any]) -> list[Any]:
-    return [convert(value) for value in column] if convert else column
+def _columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    return {name: [row[name] for row in rows] for name in rows[0]}
 
 
 def _keys(row: type[Row]) -> list[str]:

@@ -1,5 +1,6 @@
 """`kith import`: an export into the store, with a progress bar."""
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bot.app import open_store
 from bot.domain.errors import ImportFailed
+from bot.services.export_batches import SELDOM
 from bot.services.exports import Export, open_export
 from bot.services.importing import Imported, Importer, ImportProgress
 from bot.services.ports import Store
@@ -36,7 +38,7 @@ def workspace_of(export: Export, store: Store) -> str:
 def import_into(store: Store, export: Export, team: str, console: Console) -> Imported:
     """Import an open export under a progress bar. Raises ImportFailed."""
     try:
-        with _progress(console, len(export.days)) as progress:
+        with _progress(console, len(export.days)) as progress, _collecting_seldom():
             return Importer(store).run(export, team, progress)
     except ImportFailed as failure:
         raise ImportFailed(f"{failure} The files before it are stored; mend it and import again.") from failure
@@ -51,6 +53,16 @@ def report(imported: Imported, console: Console) -> None:
     console.print(f"[bold]{imported.new_helps:,}[/] helps found that were not known before.")
     for reason, count in sorted(imported.skipped.items()):
         console.print(f"[dim]Skipped {count:,} × {escape(reason)}.[/]")
+
+
+@contextmanager
+def _collecting_seldom() -> Iterator[None]:
+    before = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 @contextmanager

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 
 from bot.domain.help import Claim
-from bot.domain.messages import MessageKey
+from bot.domain.messages import MessageKey, MessageRef
 
 
 @dataclass(frozen=True, slots=True)
 class MessagePosted:
-    """A message as it reads now, new or edited ("" in `edited_ts`: never edited). Its text is read once and dropped."""
+    """A message as it reads now, new or edited ("" in `edited_ts`: never edited). Its text is read once and dropped.
+
+    Where that is done already, `ref` is what is kept of it, and there is no text any more.
+    """
 
     channel: str
     ts: str
@@ -16,6 +19,7 @@ class MessagePosted:
     text: str
     thread_ts: str = ""
     edited_ts: str = ""
+    ref: MessageRef | None = None
 
 
 @dataclass(frozen=True, slots=True)

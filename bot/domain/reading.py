@@ -1,6 +1,7 @@
 """Reading a message once: does it ask, does it thank and whom, what is it about. Then the text is dropped."""
 
 import re
+from dataclasses import replace
 from operator import attrgetter
 
 from bot.domain.events import MessagePosted
@@ -44,6 +45,8 @@ _NO_THANKS = re.compile(
 
 def read(posted: MessagePosted) -> MessageRef:
     """What is kept of a message: references, flags and topic terms, in an order that does not give its text back."""
+    if posted.ref:
+        return posted.ref
     prose = Prose.of(plain(posted.text), ENGLISH)
     topic = sorted(topic_words_in(prose), key=attrgetter("stem"))
     thanked, thanks = _thanks(posted.text)
@@ -60,6 +63,11 @@ def read(posted: MessagePosted) -> MessageRef:
         thanked=tuple(person for person in thanked if person != posted.author),
         version=posted.edited_ts,
     )
+
+
+def read_ahead(posted: MessagePosted) -> MessagePosted:
+    """The message with what is kept of it in place of its text."""
+    return replace(posted, text="", ref=read(posted))
 
 
 def asks(text: str) -> bool:

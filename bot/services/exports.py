@@ -52,10 +52,11 @@ class DayOfMessages:
 class Export:
     """An open export.
 
-    `members` are the private channels' by id, `days` its day files by day and then by name, and `skipped` counts
-    what of its lists and files was left out, by reason.
+    `path` is where it lies, `members` are the private channels' by id, `days` its day files by day and then by name,
+    and `skipped` counts what of its lists and files was left out, by reason.
     """
 
+    path: Path
     people: tuple[Person, ...]
     channels: tuple[Channel, ...]
     members: Mapping[str, frozenset[str]]
@@ -85,7 +86,7 @@ class Export:
 def open_export(path: Path) -> Iterator[Export]:
     """Open an export, a folder or a zip, and read who and which channels there are. Raises ImportFailed."""
     with open_files(path) as files:
-        yield _export(files)
+        yield _export(path, files)
 
 
 def messages_in_order(export: Export) -> Iterator[Happening]:
@@ -106,7 +107,7 @@ def messages_in_order(export: Export) -> Iterator[Happening]:
     yield from sorted(waiting, key=_place)
 
 
-def _export(files: ExportFiles) -> Export:
+def _export(path: Path, files: ExportFiles) -> Export:
     skipped: Counter[str] = Counter()
     if USERS not in files.names:
         raise ImportFailed("The export has no users.json: give the folder or zip that Slack made, whole.")
@@ -120,7 +121,7 @@ def _export(files: ExportFiles) -> Export:
     channels = tuple(channel for channel in members if channel.kind is not ChannelKind.DIRECT)
     private = {channel.id: members[channel] for channel in channels if channel.kind is ChannelKind.PRIVATE}
     days = _days(files.names, {channel.name: channel.id for channel in channels}, skipped)
-    return Export(tuple(people), channels, private, days, skipped, files)
+    return Export(path, tuple(people), channels, private, days, skipped, files)
 
 
 def _channel(conversation: Any, default: ChannelKind) -> tuple[Channel, frozenset[str]]:

@@ -1,14 +1,15 @@
 """Importing: an export goes the way of everything that happens in Slack, many messages to a transaction."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.domain.errors import ImportFailed
-from bot.domain.events import Happening, MessagePosted
+from bot.domain.events import MessagePosted
 from bot.domain.people import Channel, ChannelKind, Person, lives_in
-from bot.services.exports import DayFile, Export
+from bot.services.export_batches import batches
+from bot.services.exports import Export
 from bot.services.ports import Store, UnitOfWork
 from bot.services.recording import PICTURE, HelpRecorder, Recorded, settle
 
@@ -37,15 +38,6 @@ class Imported:
     skipped: Mapping[str, int]
 
 
-@dataclass(slots=True)
-class _Batch:
-    """Whole day files on their way into one transaction."""
-
-    files: list[DayFile] = field(default_factory=list)
-    happenings: list[Happening] = field(default_factory=list)
-    skipped: Counter[str] = field(default_factory=Counter)
-
-
 @dataclass(frozen=True, slots=True)
 class Importer:
     """Reads exports into the store. Reading one twice, or again after a crash, ends in the same state.
@@ -66,35 +58,16 @@ class Importer:
             _introduce(work, export)
         skipped = Counter(export.skipped)
         messages = new_messages = new_helps = done = 0
-        for batch in _batches(export, self.batch):
-            recorded = HelpRecorder(self.store).record(team, batch.happenings)
-            messages += sum(isinstance(happening, MessagePosted) for happening in batch.happenings)
-            new_messages += sum(not (change.before or change.after.is_deleted) for change in recorded.messages)
-            new_helps += _gained(recorded)
-            skipped += batch.skipped
-            done += len(batch.files)
-            progress(ImportProgress(done, len(export.days), batch.files[-1].day))
+        with closing(batches(export, self.batch)) as read:
+            for batch in read:
+                recorded = HelpRecorder(self.store).record(team, batch.happenings)
+                messages += sum(isinstance(happening, MessagePosted) for happening in batch.happenings)
+                new_messages += sum(not (change.before or change.after.is_deleted) for change in recorded.messages)
+                new_helps += _gained(recorded)
+                skipped.update(batch.skipped)
+                done += len(batch.files)
+                progress(ImportProgress(done, len(export.days), batch.files[-1].day))
         return Imported(len(export.people), len(export.channels), messages, new_messages, new_helps, skipped)
-
-
-def _batches(export: Export, size: int) -> Iterator[_Batch]:
-    """The day files in order; where one is malformed, first all that came before it."""
-    batch = _Batch()
-    for file in export.days:
-        try:
-            read = export.read(file)
-        except ImportFailed:
-            if batch.files:
-                yield batch
-            raise
-        batch.files.append(file)
-        batch.happenings += read.happenings
-        batch.skipped.update(read.skipped)
-        if len(batch.happenings) >= size:
-            yield batch
-            batch = _Batch()
-    if batch.files:
-        yield batch
 
 
 def _introduce(work: UnitOfWork, export: Export) -> None:
