@@ -46,7 +46,7 @@ class Kith:
         """Reads the rows and walks, as an answer does."""
         with self.store.reading(TEAM) as work:
             around = neighbours(question.asker, work.ties.rows([question.asker], [PUBLIC]))
-            wanted = [question.asker, *map(int, around), *question.candidates]
+            wanted = [question.asker, *around.tolist(), *question.candidates]
             rows = work.ties.rows(wanted, [PUBLIC])
         return {person: path.trust for person, path in walk(question.asker, question.candidates, rows, NOW).items()}
 

@@ -5,10 +5,26 @@ To make a statement takes longer than to run it, so what every delivery reads is
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from json import dumps
 from typing import Any
 
-from sqlalchemy import BindParameter, Executable, Table, bindparam, delete
+from sqlalchemy import (
+    ARRAY,
+    BindParameter,
+    ColumnElement,
+    Dialect,
+    Executable,
+    Integer,
+    Table,
+    Text,
+    bindparam,
+    delete,
+)
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from bot.domain.messages import MessageKey
 from storage.upsert import chunks
@@ -16,6 +32,48 @@ from storage.upsert import chunks
 TEAM: BindParameter[str] = bindparam("team")
 CHANNEL: BindParameter[str] = bindparam("channel")
 SOME: BindParameter[Any] = bindparam("some", expanding=True)
+
+
+class among(FunctionElement[bool]):  # noqa: N801 - named as the function that it is in SQL
+    """Whether a whole number is among many, given as one value: `IN` would be a statement of its own for each count.
+
+    SQLite is given them as JSON, PostgreSQL as an array. Without a type: of a Boolean SQLAlchemy would ask SQLite
+    whether it `= 1`, and no index would serve that.
+    """
+
+    inherit_cache = True
+
+    def __init__(self, column: ColumnElement[int], name: str) -> None:
+        """`name` is that of the value."""
+        super().__init__(column, bindparam(name, type_=_Numbers()))
+
+
+class _Numbers(TypeDecorator[Collection[int]]):
+    """Many whole numbers as one value."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """An array where there is one."""
+        return dialect.type_descriptor(ARRAY(Integer()) if dialect.name == "postgresql" else Text())
+
+    def process_bind_param(self, value: Collection[int] | None, dialect: Dialect) -> Any:
+        """A list, or its JSON."""
+        listed = list(value or ())
+        return listed if dialect.name == "postgresql" else dumps(listed)
+
+
+@compiles(among)
+def _among_json(element: among, compiler: SQLCompiler, **options: Any) -> str:
+    column, many = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"{column} IN (SELECT value FROM json_each({many}))"
+
+
+@compiles(among, "postgresql")
+def _among_array(element: among, compiler: SQLCompiler, **options: Any) -> str:
+    column, many = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"{column} = ANY ({many})"
 
 
 def each(session: Session, statement: Executable, some: Collection[str | int], **values: object) -> Iterator[Any]:

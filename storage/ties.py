@@ -6,13 +6,13 @@ from itertools import groupby
 from operator import itemgetter
 
 import numpy as np
-from sqlalchemy import BindParameter, bindparam, func, select
+from sqlalchemy import BindParameter, LargeBinary, bindparam, func, select, type_coerce
 from sqlalchemy.orm import Session
 
-from bot.domain.ties import ALONE, Neighbours, Tie, merge
+from bot.domain.ties import ALONE, Adjacency, Neighbours, Tie
 from storage.models import HelpRow, TieRow
 from storage.people import SqlPeople
-from storage.statements import SOME, TEAM, each
+from storage.statements import SOME, TEAM, among, each
 from storage.upsert import chunks, insert_missing, upsert
 
 Place = tuple[str, int]
@@ -21,15 +21,21 @@ Place = tuple[str, int]
 Weight = tuple[float | None, float | None]
 """The new weight of help received from and given to a neighbour; None where it stays."""
 
+PACKED = ("<i4", "<f4", "<f4")
+"""Of a row's people, received and given: four bytes each."""
+
 PAIRED = 40
 """Ties asked for in one statement, which looks for every helper with every seeker of them."""
 
 _T, _H = TieRow.__table__.c, HelpRow.__table__.c
 _SCOPES: BindParameter[list[str]] = bindparam("scopes", expanding=True)
-_ROWS = select(_T.person, _T.people, _T.received, _T.given).where(
-    _T.team_id == TEAM, _T.scope.in_(_SCOPES), _T.person.in_(SOME)
+_TIES = select(_T.person, _T.people, _T.received, _T.given).where(_T.team_id == TEAM, _T.scope.in_(_SCOPES))
+_LOCKED = _TIES.where(_T.person.in_(SOME)).order_by(_T.person).with_for_update()
+_PACKED = select(_T.person, *(type_coerce(column, LargeBinary) for column in (_T.people, _T.received, _T.given))).where(
+    _T.team_id == TEAM, _T.scope.in_(_SCOPES), among(_T.person, "some")
 )
-_LOCKED = _ROWS.order_by(_T.person).with_for_update()
+"""In no order: SQLite would rather read everybody than sort a few."""
+
 _WEIGHTS = (
     select(_H.scope, _H.helper_id, _H.seeker_id, func.sum(_H.weight))
     .where(_H.team_id == TEAM, _H.helper_id.in_(bindparam("helpers", expanding=True)), _H.seeker_id.in_(SOME))
@@ -62,12 +68,15 @@ class SqlTies:
             changed[tie.scope, helper][seeker] = received, weight
         self._write({place: _with(rows[place], new) for place, new in changed.items()})
 
-    def rows(self, people: Collection[int], scopes: Collection[str]) -> dict[int, Neighbours]:
+    def rows(self, people: Collection[int], scopes: Collection[str]) -> Adjacency:
         """The ties of these people, by number, the scopes merged."""
-        found: dict[int, list[Neighbours]] = defaultdict(list)
-        for person, *row in each(self._session, _ROWS, people, team=self._team, scopes=sorted(scopes)):
-            found[person].append(Neighbours(*row))
-        return {person: merge(rows) for person, rows in found.items()}
+        values = {"team": self._team, "scopes": sorted(scopes), "some": people}
+        rows = sorted((row for row in self._session.execute(_PACKED, values) if row[1]), key=itemgetter(0))
+        owners, *columns = zip(*rows, strict=True) if rows else ((), (), (), ())
+        sizes = np.array([len(people) for people in columns[0]], np.int32) // 4
+        joined = (np.frombuffer(b"".join(column), kind) for column, kind in zip(columns, PACKED, strict=True))
+        packed = Adjacency if len(rows) == len(set(owners)) else Adjacency.added_up
+        return packed(np.array(owners, np.int32), sizes, Neighbours(*joined))
 
     def _locked(self, places: Collection[Place]) -> dict[Place, Neighbours]:
         """These rows, locked in the order of their keys; made where there were none."""

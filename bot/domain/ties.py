@@ -5,10 +5,10 @@ A tie's weight is the sum of the strengths of its helps, each halved every `HALF
 ICDE 2009), so that the passing of time changes no row: reading multiplies by one factor.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +45,64 @@ class Neighbours:
 ALONE = Neighbours(np.empty(0, np.int32), np.empty(0, np.float32), np.empty(0, np.float32))
 
 
+class Adjacency(Mapping[int, Neighbours]):
+    """The ties of several people, by number, laid end to end: of the k `owners` (k,) in rising order each has some.
+
+    Of all m ties: `people` (m,), `received` (m,) and `given` (m,), as in `Neighbours`; `start` (k,) marks where each
+    owner's begin.
+    """
+
+    def __init__(self, owners: Numbers, sizes: Numbers, ties: Neighbours) -> None:
+        """`owners` (k,) in rising order, each once, with so many ties each, at least one."""
+        self.owners, self._sizes = owners, sizes
+        self.people, self.received, self.given = ties.people, ties.received, ties.given
+        self.start: NDArray[np.intp] = np.cumsum(sizes, dtype=np.intp) - sizes
+
+    @classmethod
+    def added_up(cls, owners: Numbers, sizes: Numbers, ties: Neighbours) -> "Adjacency":
+        """Of owners (n,) that come once for each scope: what scopes say of the same neighbour is added up."""
+        pairs = np.repeat(owners, sizes).astype(np.int64) << 32 | ties.people
+        pairs, place = np.unique(pairs, return_inverse=True)
+        received, given = (np.bincount(place, weights, len(pairs)) for weights in (ties.received, ties.given))
+        owners, counts = np.unique((pairs >> 32).astype(np.int32), return_counts=True)
+        people = (pairs & 0xFFFFFFFF).astype(np.int32)
+        ties = Neighbours(people, received.astype(np.float32), given.astype(np.float32))
+        return cls(owners, counts.astype(np.int32), ties)
+
+    @classmethod
+    def of(cls, rows: Mapping[int, Neighbours]) -> "Adjacency":
+        """The same people's ties, packed; who has none is left out."""
+        owners = sorted(owner for owner, row in rows.items() if len(row.people))
+        listed = [ALONE, *(rows[owner] for owner in owners)]
+        columns = (np.concatenate([getattr(row, name) for row in listed]) for name in Neighbours.__slots__)
+        sizes = np.array([len(row.people) for row in listed[1:]], np.int32)
+        return cls(np.array(owners, np.int32), sizes, Neighbours(*columns))
+
+    def each(self, of_owners: NDArray[Any]) -> NDArray[Any]:
+        """For each tie (m,) what its owner has of these (k,)."""
+        return np.repeat(of_owners, self._sizes)
+
+    def foremost(self, place: int, of_ties: Weights) -> int:
+        """Of the ties of the owner in this place the neighbour of that which has most of these (m,); of equal ones the
+        first."""
+        start = int(self.start[place])
+        return int(self.people[start + int(of_ties[start : start + int(self._sizes[place])].argmax())])
+
+    def __getitem__(self, owner: int) -> Neighbours:
+        place = int(np.searchsorted(self.owners, owner))
+        if place == len(self.owners) or self.owners[place] != owner:
+            raise KeyError(owner)
+        start = self.start[place]
+        here = slice(start, start + self._sizes[place])
+        return Neighbours(self.people[here], self.received[here], self.given[here])
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.owners.tolist())
+
+    def __len__(self) -> int:
+        return len(self.owners)
+
+
 def weight(helps: Iterable[Help]) -> float:
     """The weight of a pair's tie as of the landmark; 0.0 without helps."""
     return float(sum(help.strength * growth(help.given_at) for help in helps))
@@ -54,17 +112,6 @@ def trust(main: Weights, returned: Weights, at: datetime) -> Weights:
     """How far there is reason to trust, in [0, 1), (n,) float32: `main` is help one way, `returned` the other way."""
     faded = (main + np.float32(RETURNED) * returned) * np.float32(1 / growth(at))
     return faded / (1 + faded)
-
-
-def merge(rows: Sequence[Neighbours]) -> Neighbours:
-    """One row from several scopes' rows of the same person: weights of the same neighbour add up."""
-    kept = [row for row in rows if len(row.people)]
-    if len(kept) < 2:
-        return kept[0] if kept else ALONE
-    people, place = np.unique(np.concatenate([row.people for row in kept]), return_inverse=True)
-    received = np.bincount(place, np.concatenate([row.received for row in kept]), len(people))
-    given = np.bincount(place, np.concatenate([row.given for row in kept]), len(people))
-    return Neighbours(people, received.astype(np.float32), given.astype(np.float32))
 
 
 def growth(at: datetime) -> float:

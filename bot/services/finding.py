@@ -16,7 +16,8 @@ from bot.domain.people import Person
 from bot.domain.questions import seeks_somebody, topic_of
 from bot.domain.rarity import Rarity, about
 from bot.domain.terms import topic_words
-from bot.domain.walk import Path, Rows, neighbours, walk
+from bot.domain.ties import Adjacency
+from bot.domain.walk import Path, neighbours, walk
 from bot.services.outside import known_outside, told
 from bot.services.ports import Query, Ranker, Store, UnitOfWork
 
@@ -134,21 +135,21 @@ def _routes(work: UnitOfWork, query: Query, hidden: Set[str], people: Sequence[s
         return {}
     asker = numbers[query.asker]
     targets = {numbers[person] for person in people if person in numbers}
-    around = neighbours(asker, work.ties.rows([asker], query.scopes))
-    rows = work.ties.rows([asker, *map(int, around), *targets], query.scopes)
+    around = neighbours(asker, work.ties.rows([asker], query.scopes)).tolist()
+    rows = work.ties.rows([asker, *around, *targets], query.scopes)
     walked = _walked(work, query, asker, targets, rows)
     ids = work.people.by_number({number for path in walked.values() for number in path.people})
     routes = {tuple(ids[number] for number in path.people): path for path in walked.values()}
     return _told(work, query, hidden, routes)
 
 
-def _walked(work: UnitOfWork, query: Query, asker: int, targets: Collection[int], rows: Rows) -> dict[int, Path]:
+def _walked(work: UnitOfWork, query: Query, asker: int, targets: Collection[int], rows: Adjacency) -> dict[int, Path]:
     """The best ways that name only people whom a path may name; all others around are asked after once one was met."""
     walked = walk(asker, targets, rows, query.at)
     through = {number for path in walked.values() for number in path.people[1:-1]}
     if not work.choices.unwalkable(through.difference(targets), query.at):
         return walked
-    around = {int(number) for row in rows.values() for number in row.people}
+    around = set(rows.people.tolist())
     return walk(asker, targets, rows, query.at, work.choices.unwalkable(around.difference(targets), query.at))
 
 

@@ -23,10 +23,9 @@ from bot.domain.outbox import OutboxItem
 from bot.domain.people import Channel, Person
 from bot.domain.requests import Outreach
 from bot.domain.subscriptions import Subscription, TopicVerdict
-from bot.domain.ties import Tie
+from bot.domain.ties import Adjacency, Tie
 from bot.domain.traces import Exchange, Participation
 from bot.domain.uses import Use, WeekCount
-from bot.domain.walk import Rows
 from bot.domain.weaving import Weave
 
 Clock = Callable[[], datetime]
@@ -146,7 +145,7 @@ class Ties(Protocol):
     def rebuild(self, ties: Collection[Tie]) -> None:
         """Recompute the weight of these ties from their helps."""
 
-    def rows(self, people: Collection[int], scopes: Collection[str]) -> Rows:
+    def rows(self, people: Collection[int], scopes: Collection[str]) -> Adjacency:
         """The ties of these people, by number, the scopes merged."""
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.ties import HALF_LIFE, LANDMARK, RETURNED, Neighbours, merge
+from bot.domain.ties import ALONE, HALF_LIFE, LANDMARK, RETURNED, Adjacency, Neighbours
 from bot.domain.walk import walk
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -20,11 +20,15 @@ Helped = dict[tuple[int, int], float]
 """How much the first helped the second, as of NOW."""
 
 
-def rows(helped: Helped) -> dict[int, Neighbours]:
-    return {
-        person: _row((other, helped.get((other, person), 0.0), helped.get((person, other), 0.0)) for other in PEOPLE)
-        for person in PEOPLE
-    }
+def rows(helped: Helped) -> Adjacency:
+    return Adjacency.of(
+        {
+            person: _row(
+                (other, helped.get((other, person), 0.0), helped.get((person, other), 0.0)) for other in PEOPLE
+            )
+            for person in PEOPLE
+        }
+    )
 
 
 def _row(ties: Iterable[tuple[int, float, float]]) -> Neighbours:
@@ -86,7 +90,18 @@ def test_an_asker_without_ties_reaches_nobody() -> None:
 
 
 def test_scopes_of_one_neighbour_add_up() -> None:
-    merged = merge([_row([(2, 1.0, 0.0), (5, 1.0, 2.0)]), _row([(2, 0.5, 0.25)])])
-    assert list(merged.people) == [2, 5]
-    assert merged.received == pytest.approx(np.array([1.5 * GROWTH, GROWTH]), rel=1e-5)
-    assert merged.given == pytest.approx(np.array([0.25 * GROWTH, 2 * GROWTH]), rel=1e-5)
+    one, other, hers = _row([(2, 1.0, 0.0), (5, 1.0, 2.0)]), _row([(2, 0.5, 0.25)]), _row([(1, 3.0, 0.0)])
+    ties = (np.concatenate([getattr(row, name) for row in (one, other, hers)]) for name in Neighbours.__slots__)
+    merged = Adjacency.added_up(np.array([1, 1, 2], np.int32), np.array([2, 1, 1], np.int32), Neighbours(*ties))
+    assert list(merged) == [1, 2]
+    assert list(merged[1].people) == [2, 5]
+    assert merged[1].received == pytest.approx(np.array([1.5 * GROWTH, GROWTH]), rel=1e-5)
+    assert merged[1].given == pytest.approx(np.array([0.25 * GROWTH, 2 * GROWTH]), rel=1e-5)
+    assert list(merged[2].people) == [1]
+
+
+def test_who_has_no_ties_is_not_in_an_adjacency() -> None:
+    packed = Adjacency.of({1: ALONE, 2: _row([(5, 1.0, 0.0)]), 3: ALONE})
+    assert dict(packed).keys() == {2}
+    assert 1 not in packed
+    assert 9 not in packed

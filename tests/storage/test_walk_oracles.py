@@ -123,7 +123,7 @@ def store_helps(work: SqlUnitOfWork, team: str, helped: Mapping[tuple[int, int],
 
 def walked(work: SqlUnitOfWork, case: Case) -> dict[int, Path]:
     around = neighbours(case.asker, work.ties.rows([case.asker], [PUBLIC]))
-    rows = work.ties.rows([case.asker, *map(int, around), *case.targets], [PUBLIC])
+    rows = work.ties.rows([case.asker, *around.tolist(), *case.targets], [PUBLIC])
     return walk(case.asker, case.targets, rows, LANDMARK, case.closed)
 
 
