@@ -12,18 +12,25 @@ Question = TypeVar("Question")
 
 
 def in_turn(
-    ways: Mapping[str, Callable[[Question], object]], questions: Sequence[Question], warm_up: int = 3
+    ways: Mapping[str, Callable[[Question], object]], questions: Sequence[Question], warm_up: int = 3, stretch: int = 1
 ) -> dict[str, list[float]]:
-    """Milliseconds that each way takes for each question, after a few that do not count."""
+    """Milliseconds that each way takes for each question, after a few that do not count.
+
+    Each way is asked a `stretch` of questions before the next one gets them: of several the first finds the processor's
+    caches full of what the others left there, the rest as on a machine of its own.
+    """
     times: dict[str, list[float]] = {name: [] for name in ways}
-    for place, question in enumerate([*questions[:warm_up], *questions]):
+    for start in range(-warm_up, len(questions), stretch):
         for name, way in ways.items():
-            began = perf_counter()
-            way(question)
-            took = 1000 * (perf_counter() - began)
-            if place >= warm_up:
-                times[name].append(took)
+            took = [_taken(way, questions[place]) for place in range(start, min(start + stretch, len(questions)))]
+            times[name].extend(took if start >= 0 else took[-start:])
     return times
+
+
+def _taken(way: Callable[[Question], object], question: Question) -> float:
+    began = perf_counter()
+    way(question)
+    return 1000 * (perf_counter() - began)
 
 
 def p95(times: Sequence[float]) -> float:

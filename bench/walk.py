@@ -19,6 +19,7 @@ from bench.reporting import Report, Table
 from bench.servers import postgresql_server
 from bench.synthetic import Network, network
 from bot.domain.people import PUBLIC
+from bot.domain.ties import growth
 from bot.domain.walk import neighbours, walk
 from storage.engine import open_engine
 from storage.migrating import migrate
@@ -31,6 +32,8 @@ CANDIDATES = 20
 SIZES = (1_000, 10_000, 100_000)
 HEAVY = 10_000
 """Up to so many people every peer is asked; beyond, only those that stored data would be kept in."""
+
+STRETCH = 10
 
 RECURSIONS = 5
 """Recursive statements touch nearly everybody: they are timed on fewer questions."""
@@ -69,7 +72,9 @@ def _at(people: int, questions: int) -> Table:
         walkers, built = _built(made, edges, folder, url)
         _agree(walkers, asked[:10])
         slow = {name: walker.best for name, walker in walkers.items() if "recursive" in name}
-        times = in_turn({name: walker.best for name, walker in walkers.items() if name not in slow}, asked)
+        times = in_turn(
+            {name: walker.best for name, walker in walkers.items() if name not in slow}, asked, stretch=STRETCH
+        )
         times |= in_turn(slow, asked[:RECURSIONS], warm_up=1)
     best = p10(times["Kith on SQLite"])
     rows = [
@@ -86,13 +91,13 @@ def _built(
     made: Network, edges: Edges, folder: Path, url: str
 ) -> tuple[dict[str, Walker], dict[str, tuple[float, float]]]:
     """Every walker that this size allows, and of each the seconds and the memory that it took to build."""
-    steps = folder / "steps.sqlite"
+    steps, faded = folder / "steps.sqlite", 1 / growth(NOW)
     ways: dict[str, Callable[[], Walker]] = {
         "Kith on SQLite": lambda: _kith(made, f"sqlite:///{folder}/kith.sqlite"),
         "Kith on PostgreSQL": lambda: _kith(made, url),
-        "SQLite, one statement": lambda: InSqlite(edges, steps),
-        "PostgreSQL, one statement": lambda: InPostgresql(edges, url),
-        "DuckDB, one statement": lambda: InDuckDb(edges, folder / "steps.duckdb"),
+        "SQLite, one statement": lambda: InSqlite(edges, faded, steps),
+        "PostgreSQL, one statement": lambda: InPostgresql(edges, faded, url),
+        "DuckDB, one statement": lambda: InDuckDb(edges, faded, folder / "steps.duckdb"),
         "scipy, in memory": lambda: SciPy(edges),
         "igraph, in memory": lambda: IGraph(edges),
     }
@@ -100,8 +105,8 @@ def _built(
         ways |= {
             "rustworkx, in memory": lambda: RustworkX(edges),
             "networkx, in memory": lambda: NetworkX(edges),
-            "SQLite, recursive": lambda: InSqlite(edges, steps, RECURSIVE),
-            "PostgreSQL, recursive": lambda: InPostgresql(edges, url, RECURSIVE),
+            "SQLite, recursive": lambda: InSqlite(edges, faded, steps, RECURSIVE),
+            "PostgreSQL, recursive": lambda: InPostgresql(edges, faded, url, RECURSIVE),
         }
     walkers: dict[str, Walker] = {}
     built: dict[str, tuple[float, float]] = {}

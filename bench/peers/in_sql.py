@@ -1,4 +1,8 @@
-"""Databases over a table of steps with an index for each direction: one statement walks."""
+"""Databases over a table of steps with an index for each direction: one statement walks.
+
+They store what Kith stores, a step's weight as of a landmark, and see at reading how far it is trusted by now: `faded`
+is by how much weights have faded since. Trust itself cannot be stored: it would be another tomorrow.
+"""
 
 import sqlite3
 from collections.abc import Mapping
@@ -11,10 +15,12 @@ import psycopg
 
 from bench.peers.walking import Edges, Question
 
-MEETING = """
-    WITH one AS (SELECT ended AS person, trust FROM steps WHERE started = {asker}),
+TRUST = "(steps.weight * {faded} / (1 + steps.weight * {faded}))"
+
+MEETING = f"""
+    WITH one AS (SELECT ended AS person, {TRUST} AS trust FROM steps WHERE started = {{asker}}),
     two AS (
-        SELECT steps.ended AS person, max(one.trust * steps.trust) AS trust
+        SELECT steps.ended AS person, max(one.trust * {TRUST}) AS trust
         FROM one JOIN steps ON steps.started = one.person GROUP BY steps.ended
     ),
     reached AS (
@@ -22,34 +28,34 @@ MEETING = """
         FROM (SELECT person, trust FROM one UNION ALL SELECT person, trust FROM two) AS both_ways GROUP BY person
     )
     SELECT candidate, max(trust) FROM (
-        SELECT person AS candidate, trust FROM one WHERE person IN ({candidates})
+        SELECT person AS candidate, trust FROM one WHERE person IN ({{candidates}})
         UNION ALL
-        SELECT steps.ended, reached.trust * steps.trust
-        FROM steps JOIN reached ON reached.person = steps.started WHERE steps.ended IN ({candidates})
+        SELECT steps.ended, reached.trust * {TRUST}
+        FROM steps JOIN reached ON reached.person = steps.started WHERE steps.ended IN ({{candidates}})
     ) AS found GROUP BY candidate
 """
 """Two steps forward, one back, as Kith walks."""
 
-RECURSIVE = """
+RECURSIVE = f"""
     WITH RECURSIVE walked(person, trust, taken) AS (
-        SELECT {asker}, 1.0{double}, 0
+        SELECT {{asker}}, 1.0{{double}}, 0
         UNION ALL
-        SELECT steps.ended, walked.trust * steps.trust, walked.taken + 1
+        SELECT steps.ended, walked.trust * {TRUST}, walked.taken + 1
         FROM walked JOIN steps ON steps.started = walked.person WHERE walked.taken < 3
     )
-    SELECT person, max(trust) FROM walked WHERE person IN ({candidates}) AND taken > 0 GROUP BY person
+    SELECT person, max(trust) FROM walked WHERE person IN ({{candidates}}) AND taken > 0 GROUP BY person
 """
 """Three steps forward, as the manuals of both databases teach it."""
 
-TABLE = "CREATE TABLE steps (started integer, ended integer, trust double precision, PRIMARY KEY (started, ended))"
-BACK = "CREATE INDEX steps_back ON steps (ended, started, trust)"
+TABLE = "CREATE TABLE steps (started integer, ended integer, weight double precision, PRIMARY KEY (started, ended))"
+BACK = "CREATE INDEX steps_back ON steps (ended, started, weight)"
 
 
 class InSqlite:
     """SQLite, the steps clustered by where they start."""
 
-    def __init__(self, edges: Edges, file: Path, statement: str = MEETING) -> None:
-        self._statement = statement
+    def __init__(self, edges: Edges, faded: float, file: Path, statement: str = MEETING) -> None:
+        self._statement, self._faded = statement, faded
         is_new = not file.exists()
         self._connection = sqlite3.connect(file)
         if is_new:
@@ -61,43 +67,45 @@ class InSqlite:
 
     def best(self, question: Question) -> Mapping[int, float]:
         """One statement."""
-        return dict(self._connection.execute(_asked(self._statement, question)).fetchall())
+        return dict(self._connection.execute(_asked(self._statement, self._faded, question)).fetchall())
 
 
 class InPostgresql:
-    """PostgreSQL, both indexes holding the trust, so that no table is read."""
+    """PostgreSQL, both indexes holding the weight, so that no table is read."""
 
-    def __init__(self, edges: Edges, url: str, statement: str = MEETING) -> None:
-        self._statement = statement
+    def __init__(self, edges: Edges, faded: float, url: str, statement: str = MEETING) -> None:
+        self._statement, self._faded = statement, faded
         self._connection = psycopg.connect(url, autocommit=True)
         if self._connection.execute("SELECT to_regclass('steps')").fetchone() == (None,):
             self._connection.execute(TABLE.replace(", PRIMARY KEY (started, ended)", ""))
             with self._connection.cursor().copy("COPY steps FROM STDIN") as copy:
                 for row in edges.tuples():
                     copy.write_row(row)
-            self._connection.execute("CREATE INDEX steps_ahead ON steps (started, ended) INCLUDE (trust)")
+            self._connection.execute("CREATE INDEX steps_ahead ON steps (started, ended) INCLUDE (weight)")
             self._connection.execute(BACK)
             self._connection.execute("VACUUM ANALYZE steps")
 
     def best(self, question: Question) -> Mapping[int, float]:
         """One statement."""
-        return dict(self._connection.execute(_asked(self._statement, question, "::double precision")).fetchall())
+        statement = _asked(self._statement, self._faded, question, "::double precision")
+        return dict(self._connection.execute(statement).fetchall())
 
 
 class InDuckDb:
     """DuckDB, the steps sorted by where they start, and again by where they end."""
 
-    def __init__(self, edges: Edges, file: Path) -> None:
+    def __init__(self, edges: Edges, faded: float, file: Path) -> None:
+        self._faded = faded
         self._connection: Any = duckdb.connect(str(file))
-        columns = {"started": edges.start, "ended": edges.end, "trust": edges.trust.astype(np.float64)}
-        self._connection.execute("CREATE TABLE steps AS SELECT started, ended, trust FROM columns ORDER BY started")
+        columns = {"started": edges.start, "ended": edges.end, "weight": edges.weight.astype(np.float64)}
+        self._connection.execute("CREATE TABLE steps AS SELECT started, ended, weight FROM columns ORDER BY started")
         del columns
 
     def best(self, question: Question) -> Mapping[int, float]:
         """One statement."""
-        return dict(self._connection.execute(_asked(MEETING, question)).fetchall())
+        return dict(self._connection.execute(_asked(MEETING, self._faded, question)).fetchall())
 
 
-def _asked(statement: str, question: Question, double: str = "") -> str:
+def _asked(statement: str, faded: float, question: Question, double: str = "") -> str:
     listed = ", ".join(map(str, question.candidates))
-    return statement.format(asker=question.asker, candidates=listed, double=double)
+    return statement.format(asker=question.asker, candidates=listed, faded=faded, double=double)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.synthetic import Network
-from bot.domain.ties import trust
+from bot.domain.ties import RETURNED, trust
 
 
 class Question(NamedTuple):
@@ -26,22 +26,25 @@ class Walker(Protocol):
 
 
 class Edges(NamedTuple):
-    """A network's steps, (n,) each, ordered by `start`: from whom to whom with which trust."""
+    """A network's steps, (n,) each, ordered by `start`: from whom to whom, with which weight as of the ties' landmark,
+    and how far that is trusted now."""
 
     people: int
     start: NDArray[np.int32]
     end: NDArray[np.int32]
+    weight: NDArray[np.float32]
     trust: NDArray[np.float32]
 
     def tuples(self) -> Iterable[tuple[int, int, float]]:
-        """One tuple for each step."""
-        return zip(self.start.tolist(), self.end.tolist(), self.trust.tolist(), strict=True)
+        """One tuple for each step, with its weight: what can be stored, since trust fades with every day."""
+        return zip(self.start.tolist(), self.end.tolist(), self.weight.tolist(), strict=True)
 
 
 def edges_of(network: Network, at: datetime) -> Edges:
     """The steps of a network, as they are trusted at a time."""
     person, other, received, given = network.edges()
-    return Edges(network.people, person, other, trust(received, given, at))
+    weight = received + np.float32(RETURNED) * given
+    return Edges(network.people, person, other, weight, trust(received, given, at))
 
 
 def met(
