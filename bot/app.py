@@ -15,12 +15,12 @@ from storage.unit_of_work import SqlStore
 
 
 @contextmanager
-def open_database(settings: Settings) -> Iterator[Engine]:
-    """The database that the settings name, closed again at the end.
+def open_database(settings: Settings, lock_seconds: float | None = None) -> Iterator[Engine]:
+    """The database that the settings name, closed again at the end; `lock_seconds` as `open_engine` takes them.
 
     Raises NotConfigured, and StoreUnavailable where the database cannot be used, at the start or in the middle.
     """
-    engine = open_engine(settings.kith_database_url)
+    engine = open_engine(settings.kith_database_url, lock_seconds)
     try:
         with database_errors(engine):
             yield engine
@@ -54,18 +54,19 @@ def check_schema(engine: Engine) -> None:
 
 
 @contextmanager
-def open_store(settings: Settings) -> Iterator[SqlStore]:
+def open_store(settings: Settings, lock_seconds: float | None = None) -> Iterator[SqlStore]:
     """The store: an embedded database is brought to the newest schema, a server's must have it already.
 
     Raises as `open_database` does.
     """
-    with open_database(settings) as engine:
+    with open_database(settings, lock_seconds) as engine:
         if engine.dialect.name == "sqlite" and schema_of(engine) in (Schema.NONE, Schema.OLDER):
-            _migrate(engine)
+            _migrate(settings)
         check_schema(engine)
         yield SqlStore(engine)
 
 
-def _migrate(engine: Engine) -> None:
-    """Alembic is loaded only where something is to be migrated."""
-    import_module("storage.migrating").migrate(engine)
+def _migrate(settings: Settings) -> None:
+    """Alembic is loaded only where something is to be migrated, and whoever comes second waits for whoever does it."""
+    with open_database(settings) as engine:
+        import_module("storage.migrating").migrate(engine)

@@ -15,35 +15,48 @@ WRITES = "kith_writes"
 ACROSS_TEAMS = "kith_across_teams"
 """The execution option of the few statements that are about all teams; every other one says which it is about."""
 
-BUSY_SECONDS = 30
+LOCK_SECONDS = 30.0
+"""For how long SQLite waits until others have written, where nothing else is said."""
 
 PATIENCE = {"connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 """When a PostgreSQL that does not answer is given up (https://www.postgresql.org/docs/current/libpq-connect.html)."""
 
 
-def open_engine(url: str) -> Engine:
-    """An engine for a `sqlite:///` or `postgresql://` URL. Raises NotConfigured for any other."""
+def open_engine(url: str, lock_seconds: float | None = None) -> Engine:
+    """An engine for a `sqlite:///` or `postgresql://` URL. Raises NotConfigured for any other.
+
+    What waits longer than `lock_seconds` for a lock fails; PostgreSQL waits for ever where nothing is said.
+    """
     try:
         parsed = make_url(url)
         if parsed.get_backend_name() == "postgresql":
-            return _postgresql(parsed)
+            return _postgresql(parsed, lock_seconds)
         if parsed.get_backend_name() == "sqlite":
-            return _sqlite(str(parsed))
+            return _sqlite(str(parsed), lock_seconds or LOCK_SECONDS)
     except (ArgumentError, NoSuchModuleError) as error:
         raise NotConfigured("KITH_DATABASE_URL is no database URL; give sqlite:///FILE or postgresql://…") from error
     raise NotConfigured("KITH_DATABASE_URL names neither SQLite nor PostgreSQL; give sqlite:///FILE or postgresql://…")
 
 
-def _postgresql(url: URL) -> Engine:
-    """What the URL says itself of patience holds."""
+def _postgresql(url: URL, lock_seconds: float | None) -> Engine:
+    """What the URL says itself of patience holds. The limit is set by a statement, which every pooler passes on."""
     patience = {name: value for name, value in PATIENCE.items() if name not in url.query}
     driven = url.set(drivername="postgresql+psycopg")
-    return create_engine(driven, connect_args=patience, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(driven, connect_args=patience, pool_pre_ping=True, hide_parameters=True)
+
+    def limit(connection: Any, _: ConnectionPoolEntry) -> None:
+        connection.autocommit = True
+        connection.execute(f"SET lock_timeout = {round((lock_seconds or 0) * 1000)}")
+        connection.autocommit = False
+
+    if lock_seconds:
+        event.listen(engine, "connect", limit)
+    return engine
 
 
-def _sqlite(url: str) -> Engine:
+def _sqlite(url: str, lock_seconds: float) -> Engine:
     """SQLAlchemy, not the driver, begins transactions: else a failed unit with a savepoint keeps its rows."""
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
+    engine = create_engine(url, connect_args={"timeout": lock_seconds}, hide_parameters=True)
 
     def connect(connection: Any, _: ConnectionPoolEntry) -> None:
         connection.isolation_level = None

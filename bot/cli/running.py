@@ -15,6 +15,9 @@ from bot.settings import LogFormat, SlackSettings, load
 from bot.slack.distant_clock import DistantClock
 from bot.slack_app import build, monitor_of, reception_of
 
+LOCK_SECONDS = 2.0
+"""For so long Kith waits for what others write: Slack wants its acknowledgement, and a person a word, within three."""
+
 BROKEN_OFF = 1
 """The exit code of a process that did not stop in time."""
 
@@ -33,7 +36,7 @@ def serve(settings: SlackSettings) -> None:
     """Run on these settings until told to stop. Raises KithError."""
     configure(settings.kith_log_level, as_json=settings.kith_log_format is LogFormat.JSON)
     stopping = _stop_signal()
-    with open_store(settings) as store:
+    with open_store(settings, LOCK_SECONDS) as store:
         app = build(settings, store, _clock(settings))
         reception = reception_of(app, settings)
         monitor = monitor_of(app, reception, settings)

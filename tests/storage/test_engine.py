@@ -4,10 +4,12 @@ from socket import create_server
 from time import monotonic
 
 import pytest
+from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from bot.domain.errors import NotConfigured
 from storage.engine import open_engine
+from storage.unit_of_work import SqlStore
 
 
 @pytest.mark.parametrize("url", ["mysql://localhost/kith", "no url at all", "sqlite+nothing:///kith.db"])
@@ -19,6 +21,24 @@ def test_what_is_no_database_of_kiths_is_refused(url: str) -> None:
 def test_a_password_never_shows() -> None:
     engine = open_engine("postgresql://kith:s3cret@db.example.com/kith")
     assert "s3cret" not in f"{engine.url} {engine!r}"
+
+
+def wait_in_vain(patient: Engine, impatient: Engine) -> float:
+    """For how long one waits for a row that the other writes."""
+    with SqlStore(patient).writing("T1") as work:
+        work.settings.set("tone", "calm")
+        began = monotonic()
+        with pytest.raises(OperationalError), SqlStore(impatient).writing("T1") as other:
+            other.settings.set("tone", "calm")
+    return monotonic() - began
+
+
+def test_whoever_waits_too_long_for_what_another_writes_is_refused(engine: Engine) -> None:
+    impatient = open_engine(engine.url.render_as_string(hide_password=False), lock_seconds=0.2)
+    assert 0.1 < wait_in_vain(engine, impatient) < 5
+    with SqlStore(impatient).writing("T1") as work:
+        work.settings.set("tone", "calm")
+    impatient.dispose()
 
 
 def test_a_server_that_does_not_answer_is_given_up_as_soon_as_the_url_says() -> None:

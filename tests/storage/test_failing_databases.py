@@ -41,13 +41,13 @@ def _quiet() -> Iterator[None]:
 
 
 @pytest.fixture
-def kith(sqlite_engine: Engine) -> Kith:
+def kith(sqlite_engine: Engine) -> Iterator[Kith]:
     """Kith on SQLite, impatient of locks."""
-    event.listen(sqlite_engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout = 50"))
-    store = SqlStore(sqlite_engine)
+    engine = open_engine(str(sqlite_engine.url), lock_seconds=0.05)
+    store = SqlStore(engine)
     introduce(store, TEAM)
-    sqlite_engine.dispose()
-    return Kith.on(store)
+    yield Kith.on(store)
+    engine.dispose()
 
 
 @contextmanager
