@@ -1,16 +1,32 @@
 """Acts of help as they stand: between row and value, and read by who, when and where."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
+from itertools import starmap
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from bot.domain.help import Act, Help
+from bot.domain.help import Act, Help, Source
 from bot.domain.messages import MessageKey
 from storage.models import HelpRow
+from storage.statements import SOME, TEAM, each
 from storage.upsert import chunks
+
+_H = HelpRow.__table__.c
+COLUMNS = (
+    *(_H.channel_id, _H.ts, _H.helper_id, _H.seeker_id, _H.source, _H.strength),
+    *(_H.given_at, _H.scope, _H.question_ts, _H.terms, _H.words),
+)
+"""What `help_from` makes a value of, in order."""
+
+_HERE = select(*COLUMNS).where(_H.team_id == TEAM)
+_SEEN = _HERE.where(_H.helper_id.in_(SOME), _H.scope.in_(bindparam("scopes", expanding=True)))
+_BETWEEN = _SEEN.where(_H.seeker_id.in_(bindparam("seekers", expanding=True)))
+
+_ACT, _GIVEN_AT = attrgetter("act"), attrgetter("given_at")
 
 
 class SqlHelps:
@@ -27,17 +43,13 @@ class SqlHelps:
         found: list[Help] = []
         for some in chunks(pairs):
             helpers, seekers = ({pair[end] for pair in some} for end in (0, 1))
-            between = HelpRow.helper_id.in_(helpers), HelpRow.seeker_id.in_(seekers)
-            found.extend(self._where(*between, HelpRow.scope.in_(scopes)))
+            found.extend(self._seen(_BETWEEN, helpers, scopes, seekers=sorted(seekers)))
         wanted = set(pairs)
-        return sorted((help_ for help_ in found if help_.act.people in wanted), key=_newest_first)
+        return _newest_first(help_ for help_ in found if help_.act.people in wanted)
 
     def given_by(self, helpers: Collection[str], scopes: Collection[str]) -> list[Help]:
         """The helps that these people gave, as far as the scopes may see them, newest first."""
-        found: list[Help] = []
-        for some in chunks(helpers):
-            found.extend(self._where(HelpRow.helper_id.in_(some), HelpRow.scope.in_(scopes)))
-        return sorted(found, key=_newest_first)
+        return _newest_first(self._seen(_SEEN, helpers, scopes))
 
     def of_questions(self, questions: Collection[MessageKey]) -> list[Help]:
         """The helps given in answer to these questions."""
@@ -50,31 +62,40 @@ class SqlHelps:
     def given_since(self, since: datetime, scopes: Collection[str], limit: int | None = None) -> list[Help]:
         """The helps given since then that the scopes may see, newest first, at most `limit`."""
         here = (HelpRow.team_id == self._team, HelpRow.given_at >= since, HelpRow.scope.in_(scopes))
-        query = select(HelpRow.__table__).where(*here).order_by(HelpRow.given_at.desc()).limit(limit)
-        return sorted(map(help_from, self._session.execute(query)), key=_newest_first)
+        query = select(*COLUMNS).where(*here).order_by(HelpRow.given_at.desc()).limit(limit)
+        return _newest_first(starmap(help_from, self._session.execute(query)))
 
     def of_person(self, person: str) -> list[Help]:
         """All helps that a person gave or received, newest first."""
         found = self._where(or_(HelpRow.helper_id == person, HelpRow.seeker_id == person))
-        return sorted(found, key=_newest_first)
+        return _newest_first(found)
 
     def _where(self, *conditions: Any) -> Iterable[Help]:
-        query = select(HelpRow.__table__).where(HelpRow.team_id == self._team, *conditions)
-        return [help_from(row) for row in self._session.execute(query)]
+        return starmap(help_from, self._session.execute(_HERE.where(*conditions), {"team": self._team}))
+
+    def _seen(
+        self, query: Select[Any], helpers: Collection[str], scopes: Collection[str], **values: object
+    ) -> Iterator[Help]:
+        rows = each(self._session, query, helpers, team=self._team, scopes=sorted(scopes), **values)
+        return starmap(help_from, rows)
 
 
-def help_from(row: Any) -> Help:
-    """The value of a row."""
-    return Help(
-        act=Act(row.channel_id, row.ts, row.helper_id, row.seeker_id),
-        source=row.source,
-        strength=row.strength,
-        given_at=row.given_at,
-        scope=row.scope,
-        question=MessageKey(row.channel_id, row.question_ts),
-        terms=row.terms,
-        words=row.words,
-    )
+def help_from(
+    channel: str,
+    ts: str,
+    helper: str,
+    seeker: str,
+    source: Source,
+    strength: float,
+    given_at: datetime,
+    scope: str,
+    question_ts: str,
+    terms: tuple[str, ...],
+    words: tuple[str, ...],
+) -> Help:
+    """The value of a row of COLUMNS."""
+    act, question = Act(channel, ts, helper, seeker), MessageKey(channel, question_ts)
+    return Help(act, source, strength, given_at, scope, question, terms, words)
 
 
 def help_values(team: str, help_: Help, weight: float) -> dict[str, Any]:
@@ -96,5 +117,6 @@ def help_values(team: str, help_: Help, weight: float) -> dict[str, Any]:
     }
 
 
-def _newest_first(help_: Help) -> tuple[float, Act]:
-    return -help_.given_at.timestamp(), help_.act
+def _newest_first(helps: Iterable[Help]) -> list[Help]:
+    """Those of one moment by their acts; sorted twice, since sorting is stable and a key of both is slower."""
+    return sorted(sorted(helps, key=_ACT), key=_GIVEN_AT, reverse=True)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from itertools import starmap
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, delete, or_, select
@@ -13,7 +14,7 @@ from bot.domain.terms import topic_words
 from bot.domain.ties import weight
 from storage.channels import SqlChannels
 from storage.erasure import logged_by
-from storage.helps import help_from, help_values
+from storage.helps import COLUMNS, help_from, help_values
 from storage.messages import SqlMessages
 from storage.models import EntryRow, HelpRow
 from storage.people import SqlPeople
@@ -28,7 +29,7 @@ _IN_CHANNEL = select(
 _ENTRIES = _IN_CHANNEL.where(_E.ts.in_(SOME))
 _DERIVED = _IN_CHANNEL.where(_E.thread_ts.in_(SOME), _E.source.in_(DERIVED))
 _REACTIONS = _ENTRIES.where(_E.source == Source.REACTION)
-_HELPS = select(HelpRow.__table__).where(_H.team_id == TEAM, _H.channel_id == CHANNEL, _H.ts.in_(SOME))
+_HELPS = select(*COLUMNS).where(_H.team_id == TEAM, _H.channel_id == CHANNEL, _H.ts.in_(SOME))
 _ACTS_ANSWERING = select(_H.channel_id, _H.ts, _H.helper_id, _H.seeker_id).where(
     _H.team_id == TEAM, _H.channel_id == CHANNEL, _H.question_ts.in_(SOME)
 )
@@ -127,7 +128,7 @@ class SqlLedger:
 
     def _standing(self, acts: Collection[Act]) -> dict[Act, Help]:
         rows = of_messages(self._session, _HELPS, {act.message for act in acts}, self._team)
-        return {help_.act: help_ for help_ in map(help_from, rows) if help_.act in acts}
+        return {help_.act: help_ for help_ in starmap(help_from, rows) if help_.act in acts}
 
     def _remove(self, acts: Collection[Act]) -> None:
         for act in acts:

@@ -48,16 +48,13 @@ _SCOPES: BindParameter[list[str]] = bindparam("scopes", expanding=True)
 
 
 def _window(*where: Any) -> Select[Any]:
-    """Participations by the last messages that fit."""
-    latest = (
+    """The last messages that fit, newest first."""
+    return (
         select(_M.author_id, _M.channel_id, _M.root_ts, _M.ts)
         .where(_M.team_id == _TEAM, _M.ts < _BEFORE, _M.is_deleted.is_(False), *where)
         .order_by(_M.ts.desc())
         .limit(_LIMIT)
-        .subquery()
     )
-    part = (latest.c.author_id, latest.c.channel_id, latest.c.root_ts)
-    return select(*part, func.count(), func.min(latest.c.ts), func.max(latest.c.ts)).group_by(*part)
 
 
 _PUBLIC_CHANNELS = select(_C.channel_id).where(_C.team_id == _TEAM, _C.kind == ChannelKind.PUBLIC)
@@ -165,7 +162,17 @@ class SqlTraces:
         return [Participation._make((*row, likeness)) for row in rows if (likeness := threads.get((row[1], row[2])))]
 
     def _parts(self, query: Select[Any], **values: object) -> list[Participation]:
-        return [Participation(*row) for row in self._rows(query, **values)]
+        """Participations by messages read newest first; added up here, since SQLite would sort them for that."""
+        count: dict[tuple[str, str, str], int] = {}
+        last: dict[tuple[str, str, str], str] = {}
+        first: dict[tuple[str, str, str], str] = {}
+        for author, channel, root, ts in self._rows(query, **values):
+            part = author, channel, root
+            if part not in count:
+                count[part], last[part] = 0, ts
+            count[part] += 1
+            first[part] = ts
+        return [Participation(*part, count[part], first[part], last[part]) for part in count]
 
     def _rows(self, query: Select[Any], **values: object) -> Sequence[Any]:
         return self._session.execute(query, {"team": self._team, **values}).all()

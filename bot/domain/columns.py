@@ -57,21 +57,22 @@ class Columns:
 
 def columns_of(parts: Sequence[Participation], place: Mapping[str, int], channel: str, now: float) -> Columns:
     """Participations as columns, as of `now` (seconds since 1970); `place` numbers the people."""
-    threads: dict[tuple[str, str], int] = {}
     persons, channels, roots, messages, firsts, lasts, likeness = (
         zip(*parts, strict=True) if parts else ((),) * len(Participation._fields)
     )
-    first, last = np.array([*map(float, firsts)]), np.array([*map(float, lasts)])
-    number = [threads.setdefault(thread, len(threads)) for thread in zip(channels, roots, strict=True)]
+    ends = [*map(float, lasts)]
+    starts = [end if first == last else float(first) for first, last, end in zip(firsts, lasts, ends, strict=True)]
+    threads = [*zip(channels, roots, strict=True)]
+    number = {thread: number for number, thread in enumerate(dict.fromkeys(threads))}
     return Columns(
-        person=np.array([place[person] for person in persons], np.intp),
-        thread=np.array(number, np.intp),
+        person=np.array([*map(place.__getitem__, persons)], np.intp),
+        thread=np.array([*map(number.__getitem__, threads)], np.intp),
         messages=np.array(messages, float),
-        first_age=np.maximum(now - first, 1.0),
-        age=np.maximum(now - last, 1.0),
+        first_age=np.maximum(now - np.array(starts), 1.0),
+        age=np.maximum(now - np.array(ends), 1.0),
         likeness=np.array(likeness, float),
         opened=np.array([*map(eq, firsts, roots)], bool),
-        here=np.array([other == channel for other in channels], bool),
+        here=np.array([*map(channel.__eq__, channels)], bool),
         people=len(place),
     )
 
