@@ -18,6 +18,15 @@ class Team:
     domain: str
 
 
+@dataclass(frozen=True)
+class Enterprise:
+    """An organisation in Enterprise Grid, with the workspaces that it has beside the first."""
+
+    id: str
+    name: str
+    more_teams: tuple[Team, ...] = ()
+
+
 @dataclass
 class Person:
     """Somebody with an account: member, guest, bot user, or a person of another organisation."""
@@ -118,7 +127,7 @@ class MessageLog(UserDict[str, Message]):
 
 @dataclass
 class Channel:
-    """A conversation of any kind, with its messages by `ts`."""
+    """A conversation of any kind, with its messages by `ts`. `team_id` is "" where it is in the first workspace."""
 
     id: str
     name: str
@@ -135,6 +144,7 @@ class Channel:
     ephemerals: dict[str, Message] = field(default_factory=dict)
     last_read: dict[str, str] = field(default_factory=dict)
     previous_names: list[str] = field(default_factory=list)
+    team_id: str = ""
 
     @property
     def is_private(self) -> bool:

@@ -7,7 +7,7 @@ from playground.clock import Clock
 from playground.delivery.courier import ACKNOWLEDGE_WITHIN, RETRY_DELAYS
 from playground.export import last_message_at, read_export
 from playground.manifest import Manifest
-from playground.model import Team
+from playground.model import Enterprise, Team
 from playground.slack import Slack, new_slack
 from playground.slack_app import Credentials, SlackApp
 from playground.starter import fill_with_a_few_people
@@ -18,6 +18,7 @@ from playground.workspace import Workspace, new_workspace
 class Opening:
     """How a Slack shall begin.
 
+    With an `enterprise` the app is installed org-wide; each of its other teams has a channel of its own to begin with.
     `start` is workspace time in seconds (now, when None), `start_after_export` lets it begin right after the last
     message that was read. `bot_channels` are names of channels that the bot is in; `public` means all public ones.
     With `request_url` everything is sent there over HTTP. Unless the app `is_installed`, somebody has to install it.
@@ -26,6 +27,7 @@ class Opening:
 
     export: Path | None = None
     team: Team | None = None
+    enterprise: Enterprise | None = None
     is_installed: bool = True
     credentials: Credentials = field(default_factory=Credentials)
     start: float | None = None
@@ -39,7 +41,7 @@ class Opening:
 def open_slack(manifest: Manifest, opening: Opening) -> Slack:
     """A Slack that is not yet served; raises ExportError."""
     app = SlackApp(manifest, user_id="U0PLAYBOT", credentials=opening.credentials, is_installed=opening.is_installed)
-    workspace = new_workspace(app, opening.team, Clock(opening.start))
+    workspace = new_workspace(app, opening.team, Clock(opening.start), opening.enterprise)
     if opening.export:
         read_export(workspace, opening.export)
         _let_the_bot_in(workspace, opening.bot_channels)

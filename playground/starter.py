@@ -15,7 +15,8 @@ MEMBERS = {
 def fill_with_a_few_people(workspace: Workspace) -> None:
     """Five members, a guest, somebody of another organisation, and channels of every kind.
 
-    The app's bot is in `#general` and `#with-acme`, not in `#random` nor in the private `#founders`.
+    The app's bot is in `#general` and `#with-acme`, not in `#random` nor in the private `#founders`. Each further
+    workspace of an enterprise has one channel, named after it, with all members and the bot.
     """
     now = int(workspace.clock.now())
     for name, real_name in MEMBERS.items():
@@ -39,6 +40,10 @@ def fill_with_a_few_people(workspace: Workspace) -> None:
             "with-acme",
             members=["U0MAYA", "U0TOM", stranger.id, bot],
             shared_team_ids=[acme.id],
+        ),
+        *(
+            Channel(f"C{team.id[1:]}", team.domain, members=[*members, bot], team_id=team.id)
+            for team in workspace.own_teams[1:]
         ),
     ):
         channel.creator, channel.created = "U0MAYA", now

@@ -7,7 +7,7 @@ from playground.clock import Clock
 from playground.errors import SlackError
 from playground.feed import Feed
 from playground.ids import Ids
-from playground.model import Channel, File, Json, Message, Person, Team, View
+from playground.model import Channel, Enterprise, File, Json, Message, Person, Team, View
 from playground.slack_app import SlackApp
 
 
@@ -15,11 +15,13 @@ from playground.slack_app import SlackApp
 class Workspace:
     """Team, people, channels, files and views; whatever changes it publishes what happened to `feed`.
 
-    `address` is where the playground is served, without a slash at the end.
+    `address` is where the playground is served, without a slash at the end. Where there is an `enterprise` the app is
+    installed org-wide, in this team and the enterprise's others.
     """
 
     team: Team
     app: SlackApp
+    enterprise: Enterprise | None = None
     clock: Clock = field(default_factory=Clock)
     ids: Ids = field(default_factory=Ids)
     feed: Feed = field(init=False)
@@ -36,11 +38,21 @@ class Workspace:
 
     def __post_init__(self) -> None:
         self.feed = Feed(self.clock.now)
-        self.teams.setdefault(self.team.id, self.team)
+        self.teams |= {team.id: team for team in self.own_teams}
         self.clock.on_advance(self._tell_the_time)
 
     def _tell_the_time(self, now: float) -> None:
         self.feed.publish("clock", now=now)
+
+    @property
+    def own_teams(self) -> tuple[Team, ...]:
+        """The workspaces that the app is installed in: several where it is org-wide."""
+        return (self.team, *(self.enterprise.more_teams if self.enterprise else ()))
+
+    @property
+    def enterprise_id(self) -> str | None:
+        """The organisation in which the app is installed org-wide."""
+        return self.enterprise.id if self.enterprise else None
 
     @property
     def bot(self) -> Person:
@@ -107,7 +119,7 @@ class Workspace:
 
     def is_stranger(self, person: Person) -> bool:
         """Whether somebody belongs to another organisation."""
-        return person.team_id != self.team.id
+        return person.team_id not in (team.id for team in self.own_teams)
 
     def may_read(self, user_id: str, channel: Channel) -> bool:
         """Whether somebody may see what a channel says: members, and all but guests if it is public."""
@@ -125,9 +137,12 @@ def _by_shown_name(person: Person, wanted: str) -> bool:
     return wanted in (person.display_name.casefold(), person.real_name.casefold())
 
 
-def new_workspace(app: SlackApp, team: Team | None = None, clock: Clock | None = None) -> Workspace:
+def new_workspace(
+    app: SlackApp, team: Team | None = None, clock: Clock | None = None, enterprise: Enterprise | None = None
+) -> Workspace:
     """An empty workspace with nothing in it but the app's bot user."""
-    workspace = Workspace(team=team or Team("T0PLAYGRND", "Playground", "playground"), app=app, clock=clock or Clock())
+    team = team or Team("T0PLAYGRND", "Playground", "playground")
+    workspace = Workspace(team, app, enterprise, clock=clock or Clock())
     name = app.manifest.bot_name
     bot = Person(app.user_id, workspace.team.id, name.lower().replace(" ", ""), name, is_bot=True)
     bot.updated = int(workspace.clock.now())

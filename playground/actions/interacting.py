@@ -103,10 +103,12 @@ async def run_command(slack: Slack, *, user: str, channel: str, command: str, te
         "command": command,
         "text": compose(workspace, text) if known.should_escape else text,
         "api_app_id": workspace.app.id,
-        "is_enterprise_install": "false",
+        "is_enterprise_install": "true" if workspace.enterprise else "false",
         "response_url": slack.response_urls.issue(where.id, person.id, kind="commands"),
         "trigger_id": slack.triggers.issue(person.id),
     }
+    if org := workspace.enterprise:
+        payload |= {"enterprise_id": org.id, "enterprise_name": org.name}
     answer = await slack.courier.interact("slash_commands", payload)
     if isinstance(answer, str):
         answer = {"text": answer}

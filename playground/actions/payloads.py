@@ -15,9 +15,14 @@ def interaction(workspace: Workspace, interaction_type: str, person: Person) -> 
         "api_app_id": workspace.app.id,
         "team": {"id": workspace.team.id, "domain": workspace.team.domain},
         "user": user_reference(person),
-        "enterprise": None,
-        "is_enterprise_install": False,
+        "enterprise": enterprise_reference(workspace),
+        "is_enterprise_install": workspace.enterprise is not None,
     }
+
+
+def enterprise_reference(workspace: Workspace) -> Json | None:
+    """The organisation in which the app is installed org-wide, as interactions and OAuth name it."""
+    return {"id": workspace.enterprise.id, "name": workspace.enterprise.name} if workspace.enterprise else None
 
 
 def user_reference(person: Person) -> Json:

@@ -1,20 +1,22 @@
 """`auth.*` and `api.*`."""
 
 from playground.api.call import Call, Method
+from playground.api.paging import page
 from playground.errors import SlackError
 from playground.model import Json
 
 
 def _auth_test(call: Call) -> Json:
     workspace = call.workspace
-    return {
+    org = {"enterprise_id": workspace.enterprise_id} if workspace.enterprise else {}
+    return org | {
         "url": f"https://{workspace.team.domain}.slack.com/",
         "team": workspace.team.name,
         "user": workspace.bot.name,
         "team_id": workspace.team.id,
         "user_id": workspace.app.user_id,
         "bot_id": workspace.app.bot_id,
-        "is_enterprise_install": False,
+        "is_enterprise_install": workspace.enterprise is not None,
     }
 
 
@@ -25,4 +27,13 @@ def _api_test(call: Call) -> Json:
     return {"args": arguments}
 
 
-METHODS = (Method("auth.test", _auth_test), Method("api.test", _api_test, token="none"))
+def _teams_list(call: Call) -> Json:
+    shown, cursor = page(call, call.workspace.own_teams)
+    return {"teams": [{"id": team.id, "name": team.name} for team in shown]} | cursor
+
+
+METHODS = (
+    Method("auth.test", _auth_test),
+    Method("auth.teams.list", _teams_list),
+    Method("api.test", _api_test, token="none"),
+)

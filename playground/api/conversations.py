@@ -6,6 +6,7 @@ from playground.changes.channels import join_channel, leave_channel, open_direct
 from playground.errors import SlackError
 from playground.model import Channel, Json
 from playground.objects.channels import channel_object
+from playground.workspace import Workspace
 
 TYPES = {"public_channel": "channel", "private_channel": "group", "mpim": "mpim", "im": "im"}
 WRITERS = ("channels:manage", "groups:write", "im:write", "mpim:write")
@@ -23,6 +24,22 @@ def kinds_wanted(call: Call) -> list[str]:
     return kinds
 
 
+def team_wanted(call: Call) -> str:
+    """The workspace that a list is about; an org-wide token has to say which.
+
+    Raises SlackError `missing_argument` or `team_not_found`. https://docs.slack.dev/enterprise
+    """
+    team = (call.text("team_id") if call.workspace.enterprise else None) or ""
+    if call.workspace.enterprise and team not in call.workspace.teams:
+        raise SlackError("team_not_found" if team else "missing_argument")
+    return team or call.workspace.team.id
+
+
+def channels_in(workspace: Workspace, team: str) -> list[Channel]:
+    """The conversations of one of its workspaces."""
+    return [one for one in workspace.channels.values() if (one.team_id or workspace.team.id) == team]
+
+
 def _info(call: Call) -> Json:
     channel = call.channel("read")
     shown = channel_object(call.workspace, channel, call.me)
@@ -34,8 +51,8 @@ def _info(call: Call) -> Json:
 
 
 def _list(call: Call) -> Json:
-    kinds, without_archived = kinds_wanted(call), call.flag("exclude_archived")
-    found = [c for c in call.workspace.channels.values() if c.kind in kinds and _may_know(call, c)]
+    kinds, team, without_archived = kinds_wanted(call), team_wanted(call), call.flag("exclude_archived")
+    found = [c for c in channels_in(call.workspace, team) if c.kind in kinds and _may_know(call, c)]
     shown, cursor = page(call, [c for c in found if not (without_archived and c.is_archived)])
     return {"channels": [_listed(call, channel) for channel in shown]} | cursor
 

@@ -1,5 +1,6 @@
 """`oauth.v2.access`: the end of the installation flow (https://docs.slack.dev/authentication/installing-with-oauth)."""
 
+from playground.actions.payloads import enterprise_reference
 from playground.api.call import Call, Method
 from playground.errors import SlackError
 from playground.model import Json
@@ -35,15 +36,15 @@ def _refreshed(call: Call) -> Json:
 
 
 def _installation(call: Call) -> Json:
-    app, team = call.workspace.app, call.workspace.team
+    app, team, org = call.workspace.app, call.workspace.team, enterprise_reference(call.workspace)
     return {
         "app_id": app.id,
         "scope": ",".join(sorted(app.manifest.bot_scopes)),
         "token_type": "bot",
         "bot_user_id": app.user_id,
-        "team": {"id": team.id, "name": team.name},
-        "enterprise": None,
-        "is_enterprise_install": False,
+        "team": None if org else {"id": team.id, "name": team.name},
+        "enterprise": org,
+        "is_enterprise_install": org is not None,
     }
 
 

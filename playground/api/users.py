@@ -1,7 +1,7 @@
 """`users.*`."""
 
 from playground.api.call import Call, Method
-from playground.api.conversations import kinds_wanted
+from playground.api.conversations import channels_in, kinds_wanted, team_wanted
 from playground.api.paging import page
 from playground.errors import SlackError
 from playground.model import Json, Person
@@ -16,6 +16,7 @@ def _info(call: Call) -> Json:
 
 
 def _list(call: Call) -> Json:
+    team_wanted(call)
     people = [one for one in call.workspace.people.values() if not call.workspace.is_stranger(one)]
     shown, cursor = page(call, people, default=len(people) or 1)
     return {"members": [_shown(call, one) for one in shown], "cache_ts": int(call.workspace.clock.now())} | cursor
@@ -30,11 +31,11 @@ def _lookup_by_email(call: Call) -> Json:
 
 
 def _conversations(call: Call) -> Json:
-    kinds = kinds_wanted(call)
+    kinds, team = kinds_wanted(call), team_wanted(call)
     user = call.user() if call.text("user") else call.me
     found = [
         channel
-        for channel in call.workspace.channels.values()
+        for channel in channels_in(call.workspace, team)
         if channel.kind in kinds
         and user in channel.members
         and (not channel.is_private or call.me in channel.members)

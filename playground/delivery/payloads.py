@@ -8,14 +8,17 @@ from playground.workspace import Workspace
 
 
 def event_payload(workspace: Workspace, event: Json, channel_id: str | None) -> Json:
-    """An `event_callback` with a new event id, as the app's only installation sees it."""
+    """An `event_callback` with a new event id, as the app's only installation sees it.
+
+    An org-wide installation is the enterprise's: its authorization names no team (https://docs.slack.dev/enterprise).
+    """
     channel = workspace.channels.get(channel_id or "")
-    team_id = workspace.team.id
+    team_id, org = (channel.team_id if channel else "") or workspace.team.id, workspace.enterprise
     return {
         "token": workspace.app.credentials.verification_token,
         "team_id": team_id,
         "context_team_id": team_id,
-        "context_enterprise_id": None,
+        "context_enterprise_id": workspace.enterprise_id,
         "api_app_id": workspace.app.id,
         "event": event,
         "type": "event_callback",
@@ -23,11 +26,11 @@ def event_payload(workspace: Workspace, event: Json, channel_id: str | None) -> 
         "event_time": int(float(event["event_ts"])),
         "authorizations": [
             {
-                "enterprise_id": None,
-                "team_id": team_id,
+                "enterprise_id": workspace.enterprise_id,
+                "team_id": None if org else team_id,
                 "user_id": workspace.app.user_id,
                 "is_bot": True,
-                "is_enterprise_install": False,
+                "is_enterprise_install": org is not None,
             }
         ],
         "is_ext_shared_channel": bool(channel and channel.is_shared),

@@ -23,7 +23,7 @@ def channel_object(workspace: Workspace, channel: Channel, viewer: str) -> Json:
         "is_private": channel.is_private,
         "unlinked": 0,
         "parent_conversation": None,
-        "context_team_id": workspace.team.id,
+        "context_team_id": channel.team_id or workspace.team.id,
         "topic": _said(channel.topic, channel),
         "purpose": _said(channel.purpose, channel),
         "properties": {},

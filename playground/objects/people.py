@@ -8,7 +8,8 @@ IMAGE_SIZES = (24, 32, 48, 72, 192, 512)
 
 def user_object(workspace: Workspace, person: Person, with_email: bool = True) -> Json:
     """Somebody as `users.info` shows them; the address only to those with `users:read.email`."""
-    return {
+    org = {} if workspace.is_stranger(person) else _in_the_enterprise(workspace, person)
+    return org | {
         "id": person.id,
         "team_id": person.team_id,
         "name": person.name,
@@ -33,6 +34,16 @@ def user_object(workspace: Workspace, person: Person, with_email: bool = True) -
         "has_2fa": False,
         "locale": "en-US",
     }
+
+
+def _in_the_enterprise(workspace: Workspace, person: Person) -> Json:
+    """What is said of a member beside, where the workspace is one of an enterprise's."""
+    org = workspace.enterprise
+    if org is None:
+        return {}
+    member = {"id": person.id, "enterprise_id": org.id, "enterprise_name": org.name, "is_admin": False}
+    teams = [team.id for team in workspace.own_teams]
+    return {"enterprise_user": member | {"is_owner": False, "is_primary_owner": False, "teams": teams}}
 
 
 def profile_object(workspace: Workspace, person: Person, with_email: bool = True) -> Json:

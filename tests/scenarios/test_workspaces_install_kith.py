@@ -14,7 +14,7 @@ from pydantic import SecretStr
 from bot.services.ports import Clock
 from bot.settings import Mode, Settings
 from bot.slack.reception import PATH, HttpReception
-from playground.model import Team
+from playground.model import Enterprise, Team
 from playground.slack_app import Credentials
 from playground.testing import Playground, one_address, running_playground
 from storage.installations import SqlInstallations
@@ -54,31 +54,38 @@ class Distributed:
 
     def wait_until_looked_around(self, workspace: Playground) -> None:
         """Wait until nothing is under way: Kith looks around at once where it was installed."""
-        assert workspace.wait_for(lambda: self._waiting(workspace.team_id) == 0)
+        assert workspace.wait_for(lambda: self.waiting(workspace.team_id) == 0)
         with self.store.reading(workspace.team_id) as work:
             assert {"Maya Lindqvist", "Jonas Weber"} <= {person.name for person in work.people.all()}
 
-    def _waiting(self, team: str) -> int:
+    def waiting(self, team: str) -> int:
+        """How much is still to be said or looked up there."""
         query = "SELECT count(*) FROM outbox WHERE team_id = ? AND done_at IS NULL"
         with self.store.engine.connect() as connection:
             return int(connection.exec_driver_sql(query, (team,)).scalar_one())
 
 
 @contextmanager
-def distributed(store: SqlStore, manifest: Any, clock: Clock | None = None) -> Iterator[Distributed]:
-    """A running Kith that workspaces install."""
+def distributed(
+    store: SqlStore,
+    manifest: Any,
+    clock: Clock | None = None,
+    enterprises: Sequence[Enterprise | None] = (None, None),
+) -> Iterator[Distributed]:
+    """A running Kith that workspaces install, each alone or with the others of its enterprise."""
     with ExitStack() as stack:
         workspaces = [
             stack.enter_context(
                 running_playground(
                     manifest,
                     team=team,
+                    enterprise=enterprise,
                     is_installed=False,
                     credentials=Credentials(bot_token=f"xoxb-{team.id}"),
                     retry_delays=(0.1, 0.3),
                 )
             )
-            for team in TEAMS
+            for team, enterprise in zip(TEAMS, enterprises, strict=True)
         ]
         address = stack.enter_context(one_address(workspaces))
         app = workspaces[0].credentials
@@ -104,9 +111,9 @@ def kith(sqlite_store: SqlStore) -> Iterator[Distributed]:
         yield running
 
 
-def helped(workspace: Playground, topic: str) -> None:
+def helped(workspace: Playground, topic: str, channel: str = "general") -> None:
     """Jonas helps Maya with something."""
-    question = workspace.person("maya").posts("general", f"How do I release a stuck {topic}?")
+    question = workspace.person("maya").posts(channel, f"How do I release a stuck {topic}?")
     workspace.person("jonas").replies(question, f"the {topic} has a command for that")
     workspace.person("maya").replies(question, "that worked, thanks!")
     workspace.wait_until_delivered()
