@@ -1,8 +1,9 @@
 """The index of threads by term: counts that any order of deliveries brings to the same end."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
 from itertools import repeat
+from operator import itemgetter
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -18,6 +19,8 @@ LENGTH = ""
 Posting = tuple[str, str, str]
 """A term, the root of a thread, and its channel."""
 
+_TERM = itemgetter(0)
+
 
 class SqlPostings:
     """The port `Postings` on a session."""
@@ -31,17 +34,15 @@ class SqlPostings:
         told = [(change.after, 1) for change in changes]
         untold = [(change.before, -1) for change in changes if change.before]
         for ref, sign in sorted(told + untold, key=_thread):
-            for posting in _postings(ref):
-                counts[posting] += sign
-        self._add_up(sorted(((posting, count) for posting, count in counts.items() if count), key=_term))
+            (counts.update if sign > 0 else counts.subtract)(_postings(ref))
+        self._add_up({posting: counts[posting] for posting in sorted(counts, key=_TERM) if counts[posting]})
         self._tidy({term for (term, _, _), count in counts.items() if count < 0})
 
-    def _add_up(self, counted: Sequence[tuple[Posting, int]]) -> None:
-        """Each row is met in the order of terms, then of threads, by whoever writes."""
-        if not counted:
+    def _add_up(self, counts: Mapping[Posting, int]) -> None:
+        """Add to rows that everybody meets in this order: of terms, and then of threads."""
+        if not counts:
             return
-        postings, counts = zip(*counted, strict=True)
-        terms, roots, channels = zip(*postings, strict=True)
+        terms, roots, channels = zip(*counts, strict=True)
         scopes = scopes_of(self._session, self._team, set(channels))
         columns = {
             "team_id": repeat(self._team, len(counts)),
@@ -49,7 +50,7 @@ class SqlPostings:
             "scope": map(scopes.__getitem__, channels),
             "root_ts": roots,
             "channel_id": channels,
-            "messages": counts,
+            "messages": counts.values(),
         }
         add_up(self._session, PostingRow, columns, PostingRow.messages)
 
@@ -63,10 +64,6 @@ class SqlPostings:
 def _thread(told: tuple[MessageRef, int]) -> tuple[str, str]:
     root = told[0].root
     return root.ts, root.channel
-
-
-def _term(counted: tuple[Posting, int]) -> str:
-    return counted[0][0]
 
 
 def _postings(ref: MessageRef) -> list[Posting]:

@@ -44,6 +44,8 @@ class Words(TypeDecorator[tuple[str, ...]]):
         """Join them. Raises ValueError for a word that would come back as two."""
         if value is None:
             return None
+        if not value:
+            return ""
         line = " ".join(value)
         if len(line.split()) != len(value):
             raise ValueError("a word must be neither empty nor hold white space")
