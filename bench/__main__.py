@@ -16,7 +16,9 @@ Record = Annotated[bool, typer.Option("--record", help="Write what was found int
 
 SMALL: dict[str, tuple[object, ...]] = {
     "start": (3,),
+    "idle": (300,),
     "importing": (5_000,),
+    "digest": (2_000,),
     "intake": (300, 3.0),
     "answer": (1_000, 30),
     "walk": (1_000, 30),
@@ -111,8 +113,22 @@ def importing(
 
 
 @bench.command()
+def digest(messages: Annotated[int, typer.Option(help="Messages a week.")] = 100_000, record: Record = False) -> None:
+    """Making the digest of a busy week."""
+    _report("digest", record, messages)
+
+
+@bench.command()
+def idle(
+    count: Annotated[int, typer.Option(help="So many deliveries in between.")] = 1_000, record: Record = False
+) -> None:
+    """What a running Kith holds and costs while nothing happens."""
+    _report("idle", record, count)
+
+
+@bench.command()
 def start(rounds: Annotated[int, typer.Option(help="So many starts of each.")] = 7, record: Record = False) -> None:
-    """How long small things take to start, and what an idle bot holds."""
+    """How long small things take to start."""
     _report("start", record, rounds)
 
 

@@ -48,10 +48,16 @@ def spread(times: Sequence[float]) -> list[str]:
     return [f"{value:.1f}" for value in (p10(times), median(times), p95(times))]
 
 
-def resident() -> float:
-    """MB of memory that this process holds now."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+def resident(process: int | str = "self") -> float:
+    """MB of memory that a process holds now."""
+    pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def peak(process: int | str = "self") -> float:
+    """MB of memory that a process held at most; `ru_maxrss` would count what its parent held."""
+    status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
+    return int(status.partition("VmHWM:")[2].split()[0]) * 1024 / 1e6
 
 
 def machine() -> str:

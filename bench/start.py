@@ -1,4 +1,4 @@
-"""How long small things take to start, beside importing SQLAlchemy and numpy alone, and what an idle bot holds."""
+"""How long small things take to start, beside importing SQLAlchemy and numpy alone."""
 
 import subprocess
 import sys
