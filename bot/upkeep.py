@@ -1,6 +1,7 @@
 """The composition root of what administrators do to a store as a whole: migrate, move, back up, restore."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.app import check_schema, open_database
@@ -43,15 +44,29 @@ def back_up(settings: Settings, file: Path, copying: Callable[[int, int], None],
         backups.back_up(engine, file, copying, overwrite=overwrite)
 
 
-def restore(settings: Settings, file: Path, copying: Callable[[int, int], None], *, overwrite: bool) -> int:
-    """Put a backup in the store's place, with this version's schema; whoever was erased since is erased again.
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a backup would have revived and is erased again; `unsure` are installations that may have ended unknown."""
 
-    Returns how many these were. Raises TransferFailed, NotConfigured.
+    people: int
+    workspaces: int
+    unsure: int
+
+
+def restore(settings: Settings, file: Path, copying: Callable[[int, int], None], *, overwrite: bool) -> Restored:
+    """Put a backup in the store's place, with this version's schema; who and what was erased since is erased again.
+
+    Raises TransferFailed, NotConfigured.
     """
     with open_database(settings) as engine:
+        installed = backups.installed_in(engine)
         erased = backups.restore(engine, file, copying, overwrite=overwrite)
         migrate(engine)
-        eraser = Eraser(SqlStore(engine))
+        store, revived = SqlStore(engine), backups.installed_in(engine) or frozenset()
+        gone = frozenset[str]() if installed is None else revived - installed
+        for team in gone:
+            with store.writing(team) as work:
+                work.tenancy.erase()
         for team, person in erased:
-            eraser.erase(team, person)
-        return len(erased)
+            Eraser(store).erase(team, person)
+        return Restored(len(erased), len(gone), len(revived) if installed is None else 0)

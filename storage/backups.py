@@ -9,7 +9,7 @@ from sqlalchemy import Engine, inspect, select
 
 from bot.domain.errors import TransferFailed
 from storage import postgresql_backup, sqlite_backup
-from storage.models import ErasedRow
+from storage.models import ErasedRow, InstallationRow
 from storage.moving import count_rows
 from storage.schema import Schema, compared, schema_of
 
@@ -72,6 +72,14 @@ def restore(engine: Engine, file: Path, copying: Copying, *, overwrite: bool) ->
     erased = _erased(engine)
     TOOLS[engine.dialect.name].read(engine, file, copying)
     return erased
+
+
+def installed_in(engine: Engine) -> frozenset[str] | None:
+    """Where Kith is installed by a store's own word; None where the database holds nothing that could tell."""
+    if _is_empty(engine) or not inspect(engine).has_table(InstallationRow.__tablename__):
+        return None
+    with engine.connect() as connection:
+        return frozenset(connection.scalars(select(InstallationRow.team_id)))
 
 
 def _revisions(engine: Engine, file: Path) -> set[str]:

@@ -24,10 +24,14 @@ def restore(file: Path, overwrite: bool) -> None:
     """Put a backup in the store's place. Raises KithError."""
     console = Console(highlight=False)
     with _progress(console, "Restoring") as copying:
-        erased = upkeep.restore(load(Settings), file, copying, overwrite=overwrite)
+        restored = upkeep.restore(load(Settings), file, copying, overwrite=overwrite)
     console.print(f"The store is as it was in {file}.", markup=False, soft_wrap=True)
-    if erased:
-        console.print(f"Erased again, as they were before: {erased:,} people.")
+    if restored.people:
+        console.print(f"Erased again, as they were before: {restored.people:,} people.")
+    if restored.workspaces:
+        console.print(f"Erased again, for they have uninstalled Kith: {restored.workspaces:,} workspaces.")
+    if restored.unsure:
+        console.print(f"Installations that may have ended since: {restored.unsure:,}. See kith doctor.")
 
 
 @contextmanager

@@ -1,14 +1,21 @@
 """A store is backed up, restored and moved from the command line."""
 
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 from sqlalchemy import Engine, text
 
+from bot.domain.installations import Installation
 from storage.engine import open_engine
+from storage.installations import SqlInstallations
+from storage.unit_of_work import SqlStore
 from tests.cli.conftest import Kith
 from tests.conftest import on_postgresql
 from tests.exports import message, write_export
+from tests.rows import rows_of
 
 QUESTION = ("ask", "who knows about kubernetes ingress?", "--as", "ana")
 
@@ -44,6 +51,40 @@ def test_restoring_brings_nobody_back_who_was_erased_since(kith_with_help: Kith)
     code, out, _ = kith_with_help("restore", "kith.backup", "--overwrite")
     assert (code, "Erased again, as they were before: 1 people." in out) == (0, True)
     assert "Ben" not in kith_with_help(*QUESTION)[1]
+
+
+@pytest.fixture
+def installed_kith(kith_with_help: Kith, tmp_path: Path) -> Iterator[tuple[Kith, SqlStore]]:
+    """The same, backed up when two workspaces had installed Kith."""
+    engine = open_engine(f"sqlite:///{tmp_path}/kith.sqlite")
+    installations = SqlInstallations(engine, [Fernet.generate_key().decode()])
+    for team in ("T0ONE", "T0TWO"):
+        installations.put(Installation(team, "xoxb-1", "UKITH", "BKITH", datetime(2026, 1, 1, tzinfo=UTC)))
+    kith_with_help("backup", "kith.backup")
+    yield kith_with_help, SqlStore(engine)
+    engine.dispose()
+
+
+def test_restoring_brings_no_workspace_back_that_uninstalled_kith_since(
+    installed_kith: tuple[Kith, SqlStore],
+) -> None:
+    run, store = installed_kith
+    with store.writing("T0ONE") as work:
+        work.tenancy.erase()
+    code, out, _ = run("restore", "kith.backup", "--overwrite")
+    assert (code, "they have uninstalled Kith: 1 workspaces." in out, "may have ended" in out) == (0, True, False)
+    assert (rows_of(store.engine, "T0ONE"), [*rows_of(store.engine, "T0TWO")]) == ({}, ["installations"])
+
+
+def test_where_nothing_tells_who_uninstalled_kith_the_restore_says_so(
+    installed_kith: tuple[Kith, SqlStore], tmp_path: Path
+) -> None:
+    run, store = installed_kith
+    store.engine.dispose()
+    for lost in tmp_path.glob("kith.sqlite*"):
+        lost.unlink()
+    code, out, _ = run("restore", "kith.backup")
+    assert (code, "Installations that may have ended since: 2. See kith doctor." in out) == (0, True)
 
 
 def test_a_store_is_not_replaced_without_being_told_so(kith_with_help: Kith) -> None:
