@@ -54,7 +54,7 @@ lock:
 audit:
 	$(PYTHON) -m venv .venv-audit
 	.venv-audit/bin/pip install --quiet --disable-pip-version-check pip-audit
-	.venv-audit/bin/pip-audit --requirement requirements.lock --require-hashes --disable-pip $(AUDIT)
+	.venv-audit/bin/pip-audit --requirement requirements.lock --require-hashes --disable-pip --strict $(AUDIT)
 
 licences: setup
 	$(BIN)/python -m tests.licences

@@ -1,9 +1,11 @@
 """What is deployed is what is said: no root, nothing unpinned, no setting and no command that does not exist."""
 
 import re
+import subprocess
 import tomllib
 from configparser import ConfigParser
 from pathlib import Path
+from shutil import which
 from typing import Any
 
 import pytest
@@ -116,6 +118,14 @@ def test_the_service_is_shut_in() -> None:
     assert service["ProtectSystem"] == "strict"
     assert service["CapabilityBoundingSet"] == ""
     assert service["UMask"] == "0077"
+
+
+@pytest.mark.skipif(not which("systemd-analyze"), reason="there is no systemd here")
+def test_systemd_understands_every_line_of_the_service(tmp_path: Path) -> None:
+    file = tmp_path / "kith.service"
+    file.write_text(UNIT.replace("/opt/kith/bin/kith", which("true") or "/bin/true"), encoding="utf-8")
+    verified = subprocess.run(["systemd-analyze", "verify", file], capture_output=True, text=True, check=False)
+    assert (verified.returncode, verified.stderr) == (0, "")
 
 
 def test_a_stop_is_given_longer_than_kith_takes_at_most() -> None:
