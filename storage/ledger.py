@@ -18,20 +18,23 @@ from storage.helps import COLUMNS, help_from, help_values
 from storage.messages import SqlMessages
 from storage.models import EntryRow, HelpRow
 from storage.people import SqlPeople
-from storage.statements import CHANNEL, SOME, TEAM, of_messages
+from storage.statements import CHANNELS, SOME, TEAM, of_messages
 from storage.upsert import chunks, insert_missing, upsert
 
 _E, _H = EntryRow.__table__.c, HelpRow.__table__.c
-_IN_CHANNEL = select(
+_FIELDS = (
     *(_E.channel_id, _E.ts, _E.helper_id, _E.seeker_id),
     *(_E.source, _E.detail, _E.thread_ts, _E.about, _E.given, _E.position),
-).where(_E.team_id == TEAM, _E.channel_id == CHANNEL)
-_ENTRIES = _IN_CHANNEL.where(_E.ts.in_(SOME))
-_DERIVED = _IN_CHANNEL.where(_E.thread_ts.in_(SOME), _E.source.in_(DERIVED))
+)
+_ENTRIES, _IN_THREADS = (
+    select(*_FIELDS, column).where(_E.team_id == TEAM, _E.channel_id.in_(CHANNELS), column.in_(SOME))
+    for column in (_E.ts, _E.thread_ts)
+)
+_DERIVED = _IN_THREADS.where(_E.source.in_(DERIVED))
 _REACTIONS = _ENTRIES.where(_E.source == Source.REACTION)
-_HELPS = select(*COLUMNS).where(_H.team_id == TEAM, _H.channel_id == CHANNEL, _H.ts.in_(SOME))
-_ACTS_ANSWERING = select(_H.channel_id, _H.ts, _H.helper_id, _H.seeker_id).where(
-    _H.team_id == TEAM, _H.channel_id == CHANNEL, _H.question_ts.in_(SOME)
+_HELPS = select(*COLUMNS, _H.ts).where(_H.team_id == TEAM, _H.channel_id.in_(CHANNELS), _H.ts.in_(SOME))
+_ACTS_ANSWERING = select(_H.channel_id, _H.ts, _H.helper_id, _H.seeker_id, _H.question_ts).where(
+    _H.team_id == TEAM, _H.channel_id.in_(CHANNELS), _H.question_ts.in_(SOME)
 )
 
 

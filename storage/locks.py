@@ -3,8 +3,11 @@
 from collections.abc import Collection
 from hashlib import blake2b
 
-from sqlalchemy import func, select
+from sqlalchemy import ARRAY, BigInteger, bindparam, func, select
 from sqlalchemy.orm import Session
+
+_KEYS = func.unnest(bindparam("keys", type_=ARRAY(BigInteger))).column_valued("key")
+_ALONE, _SHARED = select(func.pg_advisory_xact_lock(_KEYS)), select(func.pg_advisory_xact_lock_shared(_KEYS))
 
 
 def hold(session: Session, team: str, names: Collection[str], shared: Collection[str] = ()) -> None:
@@ -13,9 +16,9 @@ def hold(session: Session, team: str, names: Collection[str], shared: Collection
     PostgreSQL takes advisory locks in a fixed order; on SQLite a writing unit is alone anyway.
     """
     if session.get_bind().dialect.name == "postgresql":
-        for take, of in ((func.pg_advisory_xact_lock_shared, shared), (func.pg_advisory_xact_lock, names)):
-            for key in sorted({_key(team, name) for name in of}):
-                session.execute(select(take(key)))
+        for take, of in ((_SHARED, shared), (_ALONE, names)):
+            if keys := sorted({_key(team, name) for name in of}):
+                session.execute(take, {"keys": keys})
 
 
 def _key(team: str, name: str) -> int:

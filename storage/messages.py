@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from bot.domain.messages import MessageChange, MessageKey, MessageRef, Thread, moment
 from storage.models import MessageRow
 from storage.phrases import recount
-from storage.statements import CHANNEL, SOME, TEAM, of_messages
+from storage.statements import CHANNELS, SOME, TEAM, of_messages
 from storage.upsert import upsert
 
 _FIELDS = (
@@ -30,7 +30,9 @@ _FIELDS = (
 
 _M = MessageRow.__table__.c
 _BY_TS, _BY_ROOT = (
-    select(*(_M[field.key] for field in _FIELDS)).where(_M.team_id == TEAM, _M.channel_id == CHANNEL, column.in_(SOME))
+    select(*(_M[field.key] for field in _FIELDS), column).where(
+        _M.team_id == TEAM, _M.channel_id.in_(CHANNELS), column.in_(SOME)
+    )
     for column in (_M.ts, _M.root_ts)
 )
 

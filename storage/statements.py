@@ -30,8 +30,11 @@ from bot.domain.messages import MessageKey
 from storage.upsert import chunks
 
 TEAM: BindParameter[str] = bindparam("team")
-CHANNEL: BindParameter[str] = bindparam("channel")
+CHANNELS: BindParameter[Any] = bindparam("channels", expanding=True)
 SOME: BindParameter[Any] = bindparam("some", expanding=True)
+
+CROSSED = 1_000
+"""Pairs of a channel and a `ts` looked for by one statement, which looks for each with each."""
 
 
 class among(FunctionElement[bool]):  # noqa: N801 - named as the function that it is in SQL
@@ -96,9 +99,28 @@ def delete_each(session: Session, team: str, columns: Sequence[Any], keys: Seque
 
 
 def of_messages(session: Session, statement: Executable, keys: Collection[MessageKey], team: str) -> Iterator[Any]:
-    """The rows of a statement about the `ts` of SOME messages of one CHANNEL, for all these messages."""
+    """The rows of a statement about SOME `ts` in CHANNELS, of these messages alone.
+
+    It selects the channel first, and last the `ts` that was asked for, which is left out of the rows.
+    """
+    wanted = set(keys)
+    for channels, stamps in _crossings(wanted):
+        rows = each(session, statement, stamps, team=team, channels=channels)
+        yield from (row[:-1] for row in rows if (row[0], row[-1]) in wanted)
+
+
+def _crossings(keys: Collection[MessageKey]) -> Iterator[tuple[list[str], list[str]]]:
+    """The channels and stamps of these messages, as many together as one statement may look for."""
     stamps: dict[str, list[str]] = defaultdict(list)
     for channel, ts in keys:
         stamps[channel].append(ts)
-    for channel, some in stamps.items():
-        yield from each(session, statement, some, team=team, channel=channel)
+    channels: list[str] = []
+    some: list[str] = []
+    for channel, here in stamps.items():
+        if channels and (len(channels) + 1) * (len(some) + len(here)) > CROSSED:
+            yield channels, some
+            channels, some = [], []
+        channels.append(channel)
+        some.extend(here)
+    if channels:
+        yield channels, some

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 import numpy as np
-from sqlalchemy import BindParameter, LargeBinary, bindparam, func, select, type_coerce
+from sqlalchemy import BindParameter, LargeBinary, Select, bindparam, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from bot.domain.ties import ALONE, Adjacency, Neighbours, Tie
@@ -29,8 +30,10 @@ PAIRED = 40
 
 _T, _H = TieRow.__table__.c, HelpRow.__table__.c
 _SCOPES: BindParameter[list[str]] = bindparam("scopes", expanding=True)
-_TIES = select(_T.person, _T.people, _T.received, _T.given).where(_T.team_id == TEAM, _T.scope.in_(_SCOPES))
-_LOCKED = _TIES.where(_T.person.in_(SOME)).order_by(_T.person).with_for_update()
+_ROWS = select(_T.person, _T.people, _T.received, _T.given).where(
+    _T.team_id == TEAM, _T.scope.in_(_SCOPES), _T.person.in_(SOME)
+)
+_LOCKED = _ROWS.order_by(_T.person).with_for_update()
 _PACKED = select(_T.person, *(type_coerce(column, LargeBinary) for column in (_T.people, _T.received, _T.given))).where(
     _T.team_id == TEAM, _T.scope.in_(_SCOPES), among(_T.person, "some")
 )
@@ -80,11 +83,15 @@ class SqlTies:
 
     def _locked(self, places: Collection[Place]) -> dict[Place, Neighbours]:
         """These rows, locked in the order of their keys; made where there were none."""
-        insert_missing(self._session, TieRow, [self._values(place, ALONE) for place in sorted(places)])
+        missing = set(places) - self._read(places, _ROWS).keys()
+        insert_missing(self._session, TieRow, [self._values(place, ALONE) for place in sorted(missing)])
+        return self._read(places, _LOCKED)
+
+    def _read(self, places: Collection[Place], statement: Select[Any]) -> dict[Place, Neighbours]:
         rows: dict[Place, Neighbours] = {}
         for scope, here in groupby(sorted(places), key=itemgetter(0)):
             people = [person for _, person in here]
-            for person, *row in each(self._session, _LOCKED, people, team=self._team, scopes=[scope]):
+            for person, *row in each(self._session, statement, people, team=self._team, scopes=[scope]):
                 rows[scope, person] = Neighbours(*row)
         return rows
 

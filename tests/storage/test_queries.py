@@ -86,6 +86,27 @@ def test_a_delivery_takes_the_same_statements_at_any_size(store: SqlStore) -> No
     assert max(counts[0]) <= 40
 
 
+def test_deliveries_that_share_a_transaction_share_its_statements(store: SqlStore) -> None:
+    workspace(store, LARGE)
+    overhearer, counts = Overhearer(store, lambda: NOW), list[int]()
+    for size in (1, 20):
+        chance = Random(size)
+        happenings = [one for number in range(size) for one in thread(chance, LARGE, f"C{number}")]
+        with statements_of(store.engine) as sent:
+            overhearer.overhear(TEAM, happenings)
+        counts.append(len(sent))
+    assert counts[1] <= counts[0] + 6
+
+
+def test_messages_of_one_time_in_several_channels_are_told_apart(store: SqlStore) -> None:
+    early, late = "1700000000.000001", "1700000009.000001"
+    said = [MessagePosted(channel, ts, "U1", "hello") for channel in ("C1", "C2") for ts in (early, late)]
+    HelpRecorder(store).record(TEAM, said)
+    wanted = {MessageKey("C1", early), MessageKey("C2", late)}
+    with store.reading(TEAM) as work:
+        assert work.messages.get(wanted).keys() == wanted
+
+
 def plans(engine: Engine, sent: Sequence[tuple[str, Any]]) -> Iterator[str]:
     """How SQLite finds what these statements read."""
     with engine.connect() as connection:
