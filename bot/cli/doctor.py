@@ -33,12 +33,17 @@ def doctor() -> None:
     console = Console(highlight=False)
     findings = list(examine())
     for finding in findings:
-        mark = "[green]✓[/]" if finding.is_well else "[red]✗[/]"
-        console.print(f"{mark} {escape(finding.what)}")
+        console.print(f"{_mark(finding)} {escape(finding.what)}", soft_wrap=True)
         if finding.advice:
-            console.print(f"  [dim]{escape(finding.advice)}[/]")
+            console.print(f"  [dim]{escape(finding.advice)}[/]", soft_wrap=True)
     if not all(finding.is_well for finding in findings):
         raise typer.Exit(1)
+
+
+def _mark(finding: Finding) -> str:
+    if not finding.is_well:
+        return "[red]✗[/]"
+    return "[yellow]![/]" if finding.advice else "[green]✓[/]"
 
 
 def examine() -> Iterator[Finding]:

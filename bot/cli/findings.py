@@ -8,7 +8,7 @@ from bot.domain.errors import KithError
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at: whether it is well, and if not, what to do."""
+    """One thing looked at: whether it is well; what to do where it is not, or might be better."""
 
     what: str
     is_well: bool = True

@@ -46,10 +46,10 @@ class Paused(KithError):
 
 
 class SlackRefused(KithError):
-    """Slack will not do this, however often it is asked. `code` is Slack's own error code."""
+    """Slack will not do this, however often it is asked. `code` is Slack's own error code, `advice` a sentence."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(f"Slack refused: {code}.")
+    def __init__(self, code: str, advice: str = "") -> None:
+        super().__init__(f"Slack refused: {code}. {advice}".rstrip())
         self.code = code
 
 

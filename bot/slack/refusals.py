@@ -14,6 +14,12 @@ PASSING = frozenset(
 """Slack's error codes that another time may not come back."""
 
 
+WORTHLESS = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"})
+"""Slack's error codes for a token that it does not take."""
+
+NEW_TOKEN = "Its token is none, or no longer one: copy it anew from the app's page at Slack, or install the app again."
+
+
 class MissingScope(SlackRefused):
     """The app was installed without an (optional) scope that this needs."""
 
@@ -34,7 +40,9 @@ def refusal(code: str, status: int, headers: Mapping[str, object]) -> SlackRefus
     """The error that stands for Slack's answer."""
     if status == 429 or status >= 500 or code in PASSING:
         return SlackBusy(code, _retry_after(headers))
-    return MissingScope(code) if code == "missing_scope" else SlackRefused(code)
+    if code == "missing_scope":
+        return MissingScope(code)
+    return SlackRefused(code, NEW_TOKEN if code in WORTHLESS else "")
 
 
 def _retry_after(headers: Mapping[str, object]) -> float:

@@ -64,7 +64,17 @@ def test_a_bad_token_is_slacks_word(run_kith: Kith, playground: Playground, monk
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-wrong")
     code, out, _ = run_kith("doctor")
     assert code == 1
-    assert "invalid_auth" in out
+    assert "✗ Slack cannot be used.\n  Slack refused: invalid_auth. Its token is none" in out
+
+
+def test_what_might_be_better_is_marked_and_is_no_fault(
+    run_kith: Kith, playground: Playground, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    use(playground, monkeypatch)
+    run_kith("migrate")
+    (tmp_path / "kith.sqlite").chmod(0o644)
+    code, out, _ = run_kith("doctor")
+    assert (code, "! Other accounts of this machine can read Kith's files.\n  chmod 600" in out) == (0, True), out
 
 
 @pytest.fixture
