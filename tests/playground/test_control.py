@@ -50,9 +50,12 @@ def process(tmp_path: Path) -> Iterator[dict[str, str]]:
         while not (ready.exists() and ready.read_text()):
             assert running.poll() is None
             time.sleep(0.02)
-        yield json.loads(ready.read_text())
-        running.send_signal(signal.SIGINT)
-        assert running.wait(10) == 0
+        try:
+            yield json.loads(ready.read_text())
+            running.send_signal(signal.SIGINT)
+            assert running.wait(10) == 0
+        finally:
+            running.kill()
 
 
 def test_a_process_serves_an_export_and_stops_cleanly(process: dict[str, str]) -> None:
