@@ -82,7 +82,8 @@ def is_written_down(sql: ast.expr) -> bool:
 
 @pytest.mark.parametrize("source", sorted((ROOT / "storage").glob("*.py")), ids=lambda source: source.name)
 def test_no_sql_is_put_together_of_values(source: Path) -> None:
-    of_our_tables = {"moving.py": {"highest", "names"}}.get(source.name, set())
+    """Two modules put it together of our tables' names: one itself, one by SQLAlchemy's compiler."""
+    ours = {"moving.py": {"highest", "names"}, "upsert.py": {"self"}}.get(source.name, set())
     for call in raw_sql(source):
         names = {node.id for node in ast.walk(call.args[0]) if isinstance(node, ast.Name)}
-        assert is_written_down(call.args[0]) or names <= of_our_tables, ast.unparse(call)
+        assert is_written_down(call.args[0]) or names <= ours, ast.unparse(call)
