@@ -149,7 +149,9 @@ def _report(module: str, record: bool, *arguments: object) -> None:
     report = import_module(f"bench.{module}").main(*arguments)
     report.show()
     if record:
-        report.record(module)
+        growth = import_module("bench.growth")
+        found = growth.curves(report.tables)
+        report.record(module, growth.drawn(found) if found else None)
 
 
 if __name__ == "__main__":

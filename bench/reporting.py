@@ -47,12 +47,20 @@ class Report:
                 grid.add_row(*row)
             console.print(grid)
 
-    def record(self, name: str) -> None:
-        """Put it in place of what the page said of this benchmark before. Raises ValueError where it has no section."""
+    def record(self, name: str, picture: bytes | None = None) -> None:
+        """Put it in place of what the page said of this benchmark before, with a picture (PNG) if there is one.
+
+        Raises ValueError where it has no section.
+        """
         page = PAGE.read_text(encoding="utf-8")
         start, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
         if start not in page or end not in page:
             raise ValueError(f"docs/performance.md has no section {name}")
-        told = "\n\n".join([f"*{machine()}.*", *(table.markdown() for table in self.tables)])
+        parts = [f"*{machine()}.*", *(table.markdown() for table in self.tables)]
+        if picture:
+            image = PAGE.with_name("images") / f"{name}-growth.png"
+            image.write_bytes(picture)
+            parts.append(f"![{self.title}: how the time grows with the workspace]({image.parent.name}/{image.name})")
+        told = "\n\n".join(parts)
         section = re.compile(f"{re.escape(start)}.*?{re.escape(end)}", re.DOTALL)
         PAGE.write_text(section.sub(lambda _: f"{start}\n{told}\n{end}", page), encoding="utf-8")

@@ -125,8 +125,7 @@ def _with(row: Neighbours, new: Mapping[int, Weight]) -> Neighbours:
     received, given = np.zeros(len(people), np.float32), np.zeros(len(people), np.float32)
     before = np.searchsorted(people, row.people)
     received[before], given[before] = row.received, row.given
-    for person, (got, gave) in new.items():
-        place = np.searchsorted(people, person)
+    for place, (got, gave) in zip(np.searchsorted(people, [*new]), new.values(), strict=True):
         received[place] = received[place] if got is None else got
         given[place] = given[place] if gave is None else gave
     kept = (received > 0) | (given > 0)
