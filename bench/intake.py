@@ -33,7 +33,7 @@ from storage.unit_of_work import SqlStore
 
 PROCESSES = (1, 2, 4)
 WARM_UP = 1.0
-"""Seconds."""
+"""Seconds in which connections are made and statements compiled."""
 
 FEW = 10
 """People of a workspace that has just begun."""
@@ -99,11 +99,14 @@ def _delivered(url: str, people: int, process: tuple[int, int], seconds: float, 
 def _deliveries(kith: Kith, seconds: float, facts: Iterator[Said | Reacted]) -> list[float]:
     """What each delivery took that one thread could make in that time, in milliseconds."""
     times: list[float] = []
-    end = perf_counter() + seconds
-    while (start := perf_counter()) < end:
+    start = perf_counter()
+    end = start + seconds
+    while True:
         assert kith.takes(TEAM, next(facts)), "a delivery was not acknowledged"
-        times.append(1000 * (perf_counter() - start))
-    return times
+        start, before = perf_counter(), start
+        if start > end:
+            return times
+        times.append(1000 * (start - before))
 
 
 def _facts(chance: Random, people: int, mark: str) -> Iterator[Said | Reacted]:

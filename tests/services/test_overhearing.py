@@ -1,5 +1,7 @@
 """What is overheard is recorded, and whatever it refers to and Kith never met is looked up once."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from bot.domain.events import MessageDeleted, MessagePosted, Reacted
@@ -7,6 +9,7 @@ from bot.domain.messages import MessageKey
 from bot.domain.people import Channel, ChannelKind, Person
 from bot.services.overhearing import Overhearer
 from bot.services.ports import Store
+from bot.services.recording import PICTURE
 from storage.unit_of_work import SqlStore
 from tests.fakes import FakeClock
 
@@ -67,3 +70,21 @@ def test_what_is_deleted_is_not_fetched(overhearer: Overhearer) -> None:
     overhearer.overhear("T1", [MessageDeleted("C1", REPLY.ts, "1700000000.000009")])
     kinds = {kind for kind, _ in queued(overhearer.store, FakeClock())}
     assert "look_up_message" not in kinds
+
+
+def test_what_cannot_be_recorded_fails_alone_among_what_came_with_it(overhearer: Overhearer) -> None:
+    odd = MessagePosted("C1", "not a time", "U3", "thanks <@U9>")
+    with ThreadPoolExecutor() as pool:
+        with overhearer.store.writing("T1") as work:
+            work.people.put([Person("U1")])
+            work.hold({PICTURE})
+            heard = [pool.submit(overhearer.overhear, "T1", [one]) for one in (QUESTION, odd, REPLY, PRAISED)]
+        outcomes = [future.exception() for future in heard]
+    assert [type(error) for error in outcomes if error] == [ValueError]
+    assert outcomes[1]
+    with overhearer.store.reading("T1") as work:
+        assert {key.ts for key in work.messages.get([MessageKey("C1", QUESTION.ts), PRAISED.message])} == {
+            QUESTION.ts,
+            REPLY.ts,
+        }
+        assert [help_.helper for help_ in work.helps.of_person("U1")] == ["U2"]
