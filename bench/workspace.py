@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 from sqlalchemy import Engine
 
 from bench.synthetic import COMMUNITY, Network, network
+from bot.domain.consent import WEEKLY_LIMIT
 from bot.domain.help import STRENGTH, Source
 from bot.domain.people import PUBLIC, Channel, ChannelKind, Person
 from bot.domain.ties import growth
 from storage.migrating import migrate
-from storage.models import HelpRow, MessageRow, NumberRow, PostingRow, Row, TieRow
+from storage.models import ChoiceRow, HelpRow, MessageRow, NumberRow, PostingRow, Row, TieRow
 from storage.postings import LENGTH
 from storage.unit_of_work import SqlStore
 
@@ -49,6 +50,7 @@ def fill(engine: Engine, people: int) -> int:
     helps = _helps(network(people))
     tables: list[tuple[type[Row], Iterable[Sequence[object]]]] = [
         (NumberRow, ((TEAM, person(number), number) for number in range(1, people + 1))),
+        (ChoiceRow, _choice_rows(people)),
         (HelpRow, _help_rows(helps)),
         (TieRow, _tie_rows(helps)),
         (MessageRow, _message_rows(helps)),
@@ -125,6 +127,12 @@ def _introduce(store: SqlStore, people: int) -> None:
             [Channel(channel(n), channel(n), ChannelKind.PUBLIC, is_member=True) for n in _places(people)]
         )
         work.people.put(Person(person(n), f"Person {n}", tz="Europe/Berlin") for n in range(1, people + 1))
+
+
+def _choice_rows(people: int) -> Iterator[Sequence[object]]:
+    """Everybody was told that they may be named, and chose nothing."""
+    for number in range(1, people + 1):
+        yield TEAM, person(number), None, True, None, True, WEEKLY_LIMIT, None, "[]", f"{NOW - PAST:%Y-%m-%d %H:%M:%S}"
 
 
 def _told(helps: Helps, start: int = 0) -> Iterator[tuple[str, str, str, str, str, str]]:

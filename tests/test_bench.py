@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from bench.asking import asking
 from bench.synthetic import network
 from bench.workspace import NOW, TEAM, fill, questions
 from bot.domain.people import PUBLIC
@@ -40,3 +41,13 @@ def test_the_questions_have_answers(store: SqlStore) -> None:
     finder = Finder(store, LearnedRanker())
     for asker, text, channel in questions(PEOPLE, 5):
         assert finder.find(TEAM, asker, text, {PUBLIC}, channel, NOW).candidates
+
+
+def test_a_question_is_asked_in_slack_and_answered_there(sqlite_store: SqlStore) -> None:
+    fill(sqlite_store.engine, PEOPLE)
+    asked = questions(PEOPLE, 2)
+    with asking(sqlite_store, asked) as ask:
+        assert all(ask(question) > 0 for question in asked)
+    with sqlite_store.reading(TEAM) as work:
+        assert work.asks.asked_since(asked[0][0], NOW) == 1
+        assert work.asks.shown(1)

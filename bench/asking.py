@@ -1,0 +1,91 @@
+"""People of the synthetic workspace ask Kith in a playground: over signed HTTP, through Bolt, outbox and sender."""
+
+import json
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from pydantic import SecretStr
+
+from bench.workspace import NOW, TEAM
+from bot.monitoring.logs import configure
+from bot.settings import Mode, Settings
+from bot.slack.reception import HttpReception
+from bot.slack_app import SlackApp, build
+from playground.testing import Playground, running_playground
+from storage.unit_of_work import SqlStore
+
+MANIFEST = Path(__file__).parents[1] / "manifest.yml"
+
+Asked = tuple[str, str, str]
+"""Who asks, what, and in which channel."""
+
+
+@contextmanager
+def asking(store: SqlStore, questions: Collection[Asked]) -> Iterator[Callable[[Asked], float]]:
+    """A way to ask one of these questions; it gives the milliseconds that Kith itself took.
+
+    These are the listener's, until it acknowledged, and the sender's, until the answer was posted and noted: without
+    the calls of the Web API, and without what Slack takes to deliver.
+    """
+    with TemporaryDirectory(prefix="kith-bench-") as folder:
+        _export(Path(folder), questions)
+        with running_playground(MANIFEST, export=Path(folder), start=NOW.timestamp()) as playground:
+            app = _kith(store, playground)
+            reception = HttpReception(app.bolt, "127.0.0.1", 0)
+            reception.open()
+            try:
+                playground.use_request_url(reception.url)
+                yield lambda question: _ask(playground, app, question)
+            finally:
+                reception.close()
+
+
+def _kith(store: SqlStore, playground: Playground) -> SlackApp:
+    given = {name.lower(): SecretStr(value) for name, value in playground.environment.items()}
+    del given["slack_api_url"]
+    settings = Settings(slack_api_url=playground.api_url, kith_mode=Mode.HTTP, **given)  # type: ignore[arg-type]
+    configure("WARNING", as_json=True)
+    app = build(settings, store, lambda: NOW)
+    return replace(app, sender=replace(app.sender, spacing=timedelta(0)))
+
+
+def _ask(playground: Playground, app: SlackApp, question: Asked) -> float:
+    asker, text, channel = question
+    listened, called = _listened(app), _called(app)
+    asked = playground.person(asker).posts(channel, f"@kith {text}")
+    playground.wait_until_delivered()
+    began = perf_counter()
+    app.sender.step()
+    sending = perf_counter() - began
+    own = _listened(app) - listened + sending - (_called(app) - called)
+    assert any(reply.by_app for reply in playground.thread(asked)), f"{text} was not answered"
+    while not app.sender.step():
+        pass
+    return 1000 * own
+
+
+def _listened(app: SlackApp) -> float:
+    """Seconds for which mentions were listened to so far."""
+    labels = {"type": "app_mention"}
+    return app.metrics.registry.get_sample_value("kith_acknowledgement_seconds_sum", labels) or 0.0
+
+
+def _called(app: SlackApp) -> float:
+    """Seconds that the calls of the Web API took so far."""
+    samples = (sample for metric in app.metrics.registry.collect() for sample in metric.samples)
+    return sum(sample.value for sample in samples if sample.name == "kith_slack_call_seconds_sum")
+
+
+def _export(folder: Path, questions: Collection[Asked]) -> None:
+    """A workspace of those who ask and the channels where they do."""
+    askers = sorted({asker for asker, _, _ in questions})
+    channels = sorted({channel for _, _, channel in questions})
+    users = [{"id": id_, "team_id": TEAM, "name": id_.lower()} for id_ in askers]
+    listed = [{"id": id_, "name": id_.lower(), "members": askers} for id_ in channels]
+    (folder / "users.json").write_text(json.dumps(users), encoding="utf-8")
+    (folder / "channels.json").write_text(json.dumps(listed), encoding="utf-8")
