@@ -4,12 +4,19 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.asks import Ask, AskState, Verdict
 from storage.models import AskRow, SuggestionRow
-from storage.upsert import chunks, insert_missing
+from storage.statements import SOME, TEAM, each
+from storage.types import UtcDateTime
+from storage.upsert import insert_missing
+
+_S = SuggestionRow.__table__.c
+_SHOWN = select(_S.person_id, _S.shown_at).where(
+    _S.team_id == TEAM, _S.person_id.in_(SOME), _S.shown_at >= bindparam("since", type_=UtcDateTime)
+)
 
 
 class SqlAsks:
@@ -72,14 +79,8 @@ class SqlAsks:
     def shown_since(self, since: datetime, people: Collection[str]) -> dict[str, list[datetime]]:
         """When each of these people was named in an answer since then."""
         found: dict[str, list[datetime]] = {}
-        for some in chunks(people):
-            query = select(SuggestionRow.person_id, SuggestionRow.shown_at).where(
-                SuggestionRow.team_id == self._team,
-                SuggestionRow.person_id.in_(some),
-                SuggestionRow.shown_at >= since,
-            )
-            for person, shown_at in self._session.execute(query):
-                found.setdefault(person, []).append(shown_at)
+        for person, shown_at in each(self._session, _SHOWN, people, team=self._team, since=since):
+            found.setdefault(person, []).append(shown_at)
         return found
 
     def asked_since(self, asker: str, since: datetime) -> int:

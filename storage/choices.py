@@ -11,10 +11,14 @@ from bot.domain.consent import CONSENT_DEFAULT, Choice, Consents, Openness
 from storage.models import ChoiceRow, NumberRow, PersonRow
 from storage.phrases import recount_everywhere
 from storage.settings import SqlSettings
-from storage.statements import SOME, each
-from storage.upsert import chunks, upsert
+from storage.statements import SOME, TEAM, each
+from storage.upsert import upsert
 
-_COLUMNS = [getattr(ChoiceRow, field.name) for field in fields(Choice)]
+_C = ChoiceRow.__table__.c
+_CHOSEN = select(_C.person_id, *(_C[field.name] for field in fields(Choice))).where(
+    _C.team_id == TEAM, _C.person_id.in_(SOME)
+)
+_HIDDEN = select(_C.person_id).where(_C.team_id == TEAM, _C.openness == Openness.HIDDEN)
 
 
 class SqlChoices:
@@ -26,11 +30,8 @@ class SqlChoices:
     def of(self, people: Collection[str]) -> Consents:
         """What these people chose, with the workspace's default for those who chose nothing."""
         chosen: dict[str, Choice] = {}
-        for some in chunks(people):
-            query = select(ChoiceRow.person_id, *_COLUMNS).where(
-                ChoiceRow.team_id == self._team, ChoiceRow.person_id.in_(some)
-            )
-            chosen.update((person, _choice(values)) for person, *values in self._session.execute(query))
+        for person, *values in each(self._session, _CHOSEN, people, team=self._team):
+            chosen[person] = _choice(values)
         return Consents(chosen, self._default())
 
     def put(self, person: str, choice: Choice) -> None:
@@ -43,10 +44,7 @@ class SqlChoices:
 
     def hidden(self) -> set[str]:
         """Everybody who may be neither named nor counted."""
-        query = select(ChoiceRow.person_id).where(
-            ChoiceRow.team_id == self._team, ChoiceRow.openness == Openness.HIDDEN
-        )
-        return set(self._session.scalars(query))
+        return set(self._session.scalars(_HIDDEN, {"team": self._team}))
 
     def unwalkable(self, numbers: Collection[int], at: datetime) -> set[int]:
         """Those of these numbers whom no path may name: who left, is a bot, hidden, paused or to be asked first."""

@@ -13,7 +13,7 @@ from storage.locks import hold
 from storage.models import ErasedRow, NumberRow, PersonRow
 from storage.personal import Rows, rows_about
 from storage.statements import SOME, TEAM, each
-from storage.upsert import chunks, insert_missing, upsert
+from storage.upsert import insert_missing, upsert
 
 FIELDS: tuple[Any, ...] = (
     PersonRow.person_id,
@@ -32,6 +32,7 @@ FIELDS: tuple[Any, ...] = (
 _P, _N = PersonRow.__table__.c, NumberRow.__table__.c
 _PEOPLE = select(*(_P[field.key] for field in FIELDS)).where(_P.team_id == TEAM, _P.person_id.in_(SOME))
 _NUMBERS = select(_N.person_id, _N.number).where(_N.team_id == TEAM, _N.person_id.in_(SOME))
+_IDS = select(_N.number, _N.person_id).where(_N.team_id == TEAM, _N.number.in_(SOME))
 _BOTS = select(_P.person_id).where(_P.team_id == TEAM, _P.person_id.in_(SOME), _P.is_bot)
 _NOBODIES = _BOTS.union_all(ERASED)
 
@@ -92,13 +93,7 @@ class SqlPeople:
 
     def by_number(self, numbers: Collection[int]) -> dict[int, str]:
         """The ids that belong to these numbers."""
-        found: dict[int, str] = {}
-        for some in chunks(numbers):
-            query = select(NumberRow.number, NumberRow.person_id).where(
-                NumberRow.team_id == self._team, NumberRow.number.in_(some)
-            )
-            found.update((number, id_) for number, id_ in self._session.execute(query))
-        return found
+        return dict(each(self._session, _IDS, numbers, team=self._team))
 
     def nobodies(self, people: Collection[str]) -> set[str]:
         """Those of them whose messages and reactions count nothing: bots, and people who had themselves erased."""

@@ -3,12 +3,26 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.requests import Outreach, OutreachState, Request, Wish
 from storage.models import IntroductionRow, OutreachRow, RequestRow
-from storage.upsert import chunks, insert_missing, upsert
+from storage.statements import SOME, TEAM, each
+from storage.types import UtcDateTime
+from storage.upsert import insert_missing, upsert
+
+_R, _I = RequestRow.__table__.c, IntroductionRow.__table__.c
+_SINCE = bindparam("since", type_=UtcDateTime)
+_ASKED = (
+    select(_R.person_id, _R.asked_at)
+    .where(_R.team_id == TEAM, _R.person_id.in_(SOME), _R.asked_at >= _SINCE)
+    .union_all(
+        select(_I.introducer_id, _I.asked_at).where(
+            _I.team_id == TEAM, _I.introducer_id.in_(SOME), _I.asked_at >= _SINCE
+        )
+    )
+)
 
 
 class SqlRequests:
@@ -55,18 +69,8 @@ class SqlRequests:
     def asked(self, people: Collection[str], since: datetime) -> dict[str, tuple[datetime, ...]]:
         """When each of these people was asked since then, for help or for an introduction, on whose behalf ever."""
         found: dict[str, tuple[datetime, ...]] = {}
-        for some in chunks(people):
-            requests = select(RequestRow.person_id, RequestRow.asked_at).where(
-                RequestRow.team_id == self._team, RequestRow.person_id.in_(some), RequestRow.asked_at >= since
-            )
-            introductions = select(IntroductionRow.introducer_id, IntroductionRow.asked_at).where(
-                IntroductionRow.team_id == self._team,
-                IntroductionRow.introducer_id.in_(some),
-                IntroductionRow.asked_at >= since,
-            )
-            both = [*self._session.execute(requests), *self._session.execute(introductions)]
-            for person, asked_at in sorted((person, asked_at) for person, asked_at in both if asked_at):
-                found[person] = (*found.get(person, ()), asked_at)
+        for person, asked_at in sorted(each(self._session, _ASKED, people, team=self._team, since=since)):
+            found[person] = (*found.get(person, ()), asked_at)
         return found
 
     def asks_to(self, person: str) -> list[int]:
