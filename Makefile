@@ -1,5 +1,6 @@
 # Every target makes .venv first when it is missing or older than the lock.
 PYTHON ?= python3
+DELIVERIES ?= 1000000
 BIN := .venv/bin
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
@@ -41,6 +42,7 @@ migration: setup
 bench: setup
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r bench/requirements.lock
 	$(BIN)/python -m bench all
+	$(BIN)/python -m bench deliveries --count $(DELIVERIES)
 
 lock:
 	$(PYTHON) -m venv .venv
