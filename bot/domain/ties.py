@@ -69,15 +69,6 @@ class Adjacency(Mapping[int, Neighbours]):
         ties = Neighbours(people, received.astype(np.float32), given.astype(np.float32))
         return cls(owners, counts.astype(np.int32), ties)
 
-    @classmethod
-    def of(cls, rows: Mapping[int, Neighbours]) -> "Adjacency":
-        """The same people's ties, packed; who has none is left out."""
-        owners = sorted(owner for owner, row in rows.items() if len(row.people))
-        listed = [ALONE, *(rows[owner] for owner in owners)]
-        columns = (np.concatenate([getattr(row, name) for row in listed]) for name in Neighbours.__slots__)
-        sizes = np.array([len(row.people) for row in listed[1:]], np.int32)
-        return cls(np.array(owners, np.int32), sizes, Neighbours(*columns))
-
     def each(self, of_owners: NDArray[Any]) -> NDArray[Any]:
         """For each tie (m,) what its owner has of these (k,)."""
         return np.repeat(of_owners, self._sizes)

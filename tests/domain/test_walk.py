@@ -21,7 +21,7 @@ Helped = dict[tuple[int, int], float]
 
 
 def rows(helped: Helped) -> Adjacency:
-    return Adjacency.of(
+    return _packed(
         {
             person: _row(
                 (other, helped.get((other, person), 0.0), helped.get((person, other), 0.0)) for other in PEOPLE
@@ -29,6 +29,15 @@ def rows(helped: Helped) -> Adjacency:
             for person in PEOPLE
         }
     )
+
+
+def _packed(rows: dict[int, Neighbours]) -> Adjacency:
+    """As the store gives them: end to end, without those who have none."""
+    owners = sorted(owner for owner, row in rows.items() if len(row.people))
+    listed = [ALONE, *(rows[owner] for owner in owners)]
+    columns = (np.concatenate([getattr(row, name) for row in listed]) for name in Neighbours.__slots__)
+    sizes = np.array([len(row.people) for row in listed[1:]], np.int32)
+    return Adjacency(np.array(owners, np.int32), sizes, Neighbours(*columns))
 
 
 def _row(ties: Iterable[tuple[int, float, float]]) -> Neighbours:
@@ -101,7 +110,7 @@ def test_scopes_of_one_neighbour_add_up() -> None:
 
 
 def test_who_has_no_ties_is_not_in_an_adjacency() -> None:
-    packed = Adjacency.of({1: ALONE, 2: _row([(5, 1.0, 0.0)]), 3: ALONE})
+    packed = _packed({1: ALONE, 2: _row([(5, 1.0, 0.0)]), 3: ALONE})
     assert dict(packed).keys() == {2}
     assert 1 not in packed
     assert 9 not in packed
