@@ -58,6 +58,11 @@ class PersonRow(Row):
     """A person, as Slack last described them."""
 
     __tablename__ = "people"
+    __table_args__ = (
+        Index(None, "team_id", "is_guest"),
+        Index(None, "team_id", "home_team"),
+        Index(None, "team_id", "home_enterprise"),
+    )
     team_id: Mapped[Team]
     person_id: Mapped[Key]
     name: Mapped[str]
@@ -86,6 +91,7 @@ class ChoiceRow(Row):
     """What a person chose about being named and asked; null where the workspace's default holds."""
 
     __tablename__ = "choices"
+    __table_args__ = (Index(None, "team_id", "openness"),)
     team_id: Mapped[Team]
     person_id: Mapped[Key]
     openness: Mapped[Openness | None]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, delete, func, select
 from sqlalchemy.orm import Session
 
 from bot.domain.people import Person
@@ -37,6 +37,17 @@ _BOTS = select(_P.person_id).where(_P.team_id == TEAM, _P.person_id.in_(SOME), _
 _NOBODIES = _BOTS.union_all(ERASED)
 
 
+def _outsiders(before: ColumnElement[bool], after: ColumnElement[bool]) -> CompoundSelect[str]:
+    """Guests, and those of a home before or after the tenant's own: asked for so, each is a range of an index."""
+    here = select(_P.person_id).where(_P.team_id == TEAM, _P.is_deleted.is_(False))
+    elsewhere = here.where(_P.home_team != "")
+    return here.where(_P.is_guest.is_(True)).union(elsewhere.where(before), elsewhere.where(after))
+
+
+_OUTSIDE_TEAM = _outsiders((_P.home_team > "") & (_P.home_team < TEAM), _P.home_team > TEAM)
+_OUTSIDE_ENTERPRISE = _outsiders(_P.home_enterprise < TEAM, _P.home_enterprise > TEAM)
+
+
 class SqlPeople:
     """The port `People` on a session."""
 
@@ -64,14 +75,10 @@ class SqlPeople:
         query = select(*FIELDS).where(PersonRow.team_id == self._team).order_by(PersonRow.person_id)
         return [Person(*row) for row in self._session.execute(query)]
 
-    def outsiders(self) -> list[Person]:
+    def outsiders(self) -> set[str]:
         """Those still here who are guests, or whose home is elsewhere."""
-        home = PersonRow.home_enterprise if self._team.startswith("E") else PersonRow.home_team
-        elsewhere = (PersonRow.home_team != "") & (home != self._team)
-        query = select(*FIELDS).where(
-            PersonRow.team_id == self._team, PersonRow.is_deleted.is_(False), or_(PersonRow.is_guest, elsewhere)
-        )
-        return [Person(*row) for row in self._session.execute(query)]
+        statement = _OUTSIDE_ENTERPRISE if self._team.startswith("E") else _OUTSIDE_TEAM
+        return set(self._session.scalars(statement, {"team": self._team}))
 
     def numbers(self, people: Collection[str]) -> dict[str, int]:
         """Their numbers in the network (int32, one a person, never used again), made where missing."""

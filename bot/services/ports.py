@@ -152,8 +152,8 @@ class Ties(Protocol):
 class People(Protocol):
     """The people of the workspace."""
 
-    def outsiders(self) -> list[Person]:
-        """Those still here who are guests, or whose home is another team than the tenant."""
+    def outsiders(self) -> set[str]:
+        """Those still here who are guests, or of another organisation than the tenant (`Person.is_outsider`)."""
 
     def put(self, people: Iterable[Person]) -> set[str]:
         """Keep what is known of them now, except of the erased; returns those who turned out to be bots."""

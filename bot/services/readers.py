@@ -73,7 +73,7 @@ class ReaderLookup:
         if known and known.is_shared:
             return True
         with self.store.reading(team) as work:
-            outsiders = {person.id for person in work.people.outsiders() if person.is_outsider(team)}
+            outsiders = work.people.outsiders()
             seen = work.channels.members(channel) if outsiders else frozenset()
         return bool(outsiders & (seen | self._members(team, channel))) if outsiders else False
 

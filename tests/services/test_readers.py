@@ -1,6 +1,7 @@
 """Guests and people from outside read no more than they could open, and ask only where an admin allows it."""
 
 from datetime import UTC, datetime
+from itertools import product
 
 import pytest
 
@@ -128,12 +129,24 @@ def test_who_sees_less_is_told_nothing_more() -> None:
     assert narrow.see_no_more_than(channel, "@ana")
 
 
+@pytest.mark.parametrize("tenant", ["T2", "E2"])
+def test_outsiders_are_all_who_are_still_here_and_have_another_home(store: SqlStore, tenant: str) -> None:
+    traits = product((True, False), (True, False), ("", "T1", "T2", "T3"), ("", "E1", "E2", "E3"))
+    people = [
+        Person(f"U{n}", "", is_deleted=is_deleted, is_guest=is_guest, home_team=team, home_enterprise=enterprise)
+        for n, (is_deleted, is_guest, team, enterprise) in enumerate(traits)
+    ]
+    with store.writing(tenant) as work:
+        work.people.put(people)
+        expected = {person.id for person in people if person.is_outsider(tenant) and not person.is_deleted}
+        assert work.people.outsiders() == expected
+
+
 def test_in_an_enterprise_partners_are_outsiders_and_other_workspaces_are_not(store: SqlStore) -> None:
     sister = Person("sister", "Sister", home_team="T2", home_enterprise="E1")
     partner = Person("partner", "Partner", home_team="T9")
     with store.writing("E1") as work:
         work.people.put([sister, partner])
-        assert work.people.outsiders() == [partner]
     lookup = ReaderLookup(store, FakeDirectory())
     assert lookup.may_ask("E1", "sister")
     assert not lookup.may_ask("E1", "partner")

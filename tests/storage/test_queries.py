@@ -16,8 +16,10 @@ from bot.domain.people import PUBLIC, Channel, ChannelKind, Person
 from bot.services.finding import Finder
 from bot.services.overhearing import Overhearer
 from bot.services.ranking import LearnedRanker
+from bot.services.readers import ReaderLookup
 from bot.services.recording import HelpRecorder
 from storage.unit_of_work import SqlStore
+from tests.fakes import FakeDirectory
 
 TEAM = "T1"
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -118,7 +120,9 @@ def plans(engine: Engine, sent: Sequence[tuple[str, Any]]) -> Iterator[str]:
 
 def growing(engine: Engine, sent: Sequence[tuple[str, Any]]) -> list[str]:
     """The plans that read a table of the whole team."""
-    grows = re.compile(r"(SCAN|SEARCH) (helps|ties|messages|postings|entries|people|numbers)\b(?!.*team_id=\? AND)")
+    grows = re.compile(
+        r"(SCAN|SEARCH) (helps|ties|messages|postings|entries|people|numbers|choices)\b(?!.*team_id=\? AND)"
+    )
     found = list(plans(engine, sent))
     assert any("SEARCH ties" in plan for plan in found)
     return [plan for plan in found if grows.match(plan)]
@@ -135,6 +139,8 @@ def test_nothing_that_a_delivery_reads_grows_with_the_workspace(sqlite_store: Sq
 
 def test_nothing_that_an_answer_reads_grows_with_the_workspace(sqlite_store: SqlStore) -> None:
     workspace(sqlite_store, SMALL)
+    lookup = ReaderLookup(sqlite_store, FakeDirectory())
     with statements_of(sqlite_store.engine) as sent:
-        Finder(sqlite_store, LearnedRanker()).find(TEAM, "U1", "who can help with kafka?", {PUBLIC}, "C1", NOW)
+        scopes = lookup.of_channel(TEAM, "C1").scopes
+        Finder(sqlite_store, LearnedRanker()).find(TEAM, "U1", "who can help with kafka?", scopes, "C1", NOW)
     assert not growing(sqlite_store.engine, sent)
