@@ -18,7 +18,7 @@ _C = ChoiceRow.__table__.c
 _CHOSEN = select(_C.person_id, *(_C[field.name] for field in fields(Choice))).where(
     _C.team_id == TEAM, _C.person_id.in_(SOME)
 )
-_HIDDEN = select(_C.person_id).where(_C.team_id == TEAM, _C.openness == Openness.HIDDEN)
+HIDDEN = select(_C.person_id).where(_C.team_id == TEAM, _C.openness == Openness.HIDDEN)
 
 
 class SqlChoices:
@@ -44,7 +44,7 @@ class SqlChoices:
 
     def hidden(self) -> set[str]:
         """Everybody who may be neither named nor counted."""
-        return set(self._session.scalars(_HIDDEN, {"team": self._team}))
+        return set(self._session.scalars(HIDDEN, {"team": self._team}))
 
     def unwalkable(self, numbers: Collection[int], at: datetime) -> set[int]:
         """Those of these numbers whom no path may name: who left, is a bot, hidden, paused or to be asked first."""

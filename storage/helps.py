@@ -45,11 +45,11 @@ class SqlHelps:
             helpers, seekers = ({pair[end] for pair in some} for end in (0, 1))
             found.extend(self._seen(_BETWEEN, helpers, scopes, seekers=sorted(seekers)))
         wanted = set(pairs)
-        return _newest_first(help_ for help_ in found if help_.act.people in wanted)
+        return newest_first(help_ for help_ in found if help_.act.people in wanted)
 
     def given_by(self, helpers: Collection[str], scopes: Collection[str]) -> list[Help]:
         """The helps that these people gave, as far as the scopes may see them, newest first."""
-        return _newest_first(self._seen(_SEEN, helpers, scopes))
+        return newest_first(self._seen(_SEEN, helpers, scopes))
 
     def of_questions(self, questions: Collection[MessageKey]) -> list[Help]:
         """The helps given in answer to these questions."""
@@ -63,12 +63,12 @@ class SqlHelps:
         """The helps given since then that the scopes may see, newest first, at most `limit`."""
         here = (HelpRow.team_id == self._team, HelpRow.given_at >= since, HelpRow.scope.in_(scopes))
         query = select(*COLUMNS).where(*here).order_by(HelpRow.given_at.desc()).limit(limit)
-        return _newest_first(starmap(help_from, self._session.execute(query)))
+        return newest_first(starmap(help_from, self._session.execute(query)))
 
     def of_person(self, person: str) -> list[Help]:
         """All helps that a person gave or received, newest first."""
         found = self._where(or_(HelpRow.helper_id == person, HelpRow.seeker_id == person))
-        return _newest_first(found)
+        return newest_first(found)
 
     def _where(self, *conditions: Any) -> Iterable[Help]:
         return starmap(help_from, self._session.execute(_HERE.where(*conditions), {"team": self._team}))
@@ -117,6 +117,6 @@ def help_values(team: str, help_: Help, weight: float) -> dict[str, Any]:
     }
 
 
-def _newest_first(helps: Iterable[Help]) -> list[Help]:
+def newest_first(helps: Iterable[Help]) -> list[Help]:
     """Those of one moment by their acts; sorted twice, since sorting is stable and a key of both is slower."""
     return sorted(sorted(helps, key=_ACT), key=_GIVEN_AT, reverse=True)

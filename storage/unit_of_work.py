@@ -16,6 +16,7 @@ from storage.choices import SqlChoices
 from storage.contacts import SqlContacts
 from storage.digests import SqlDigests
 from storage.engine import ACROSS_TEAMS, WRITES
+from storage.evidence import SqlEvidence
 from storage.exposures import SqlExposures
 from storage.helps import SqlHelps
 from storage.introductions import SqlIntroductions
@@ -45,6 +46,7 @@ class SqlUnitOfWork:
     messages: SqlMessages
     ledger: SqlLedger
     helps: SqlHelps
+    evidence: SqlEvidence
     ties: SqlTies
     postings: SqlPostings
     traces: SqlTraces
@@ -74,6 +76,7 @@ class SqlUnitOfWork:
             SqlMessages(session, team),
             SqlLedger(session, team),
             SqlHelps(session, team),
+            SqlEvidence(session, team),
             SqlTies(session, team),
             SqlPostings(session, team),
             SqlTraces(session, team),

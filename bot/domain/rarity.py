@@ -26,11 +26,15 @@ class Rarity:
     names: frozenset[str] = frozenset()
 
     @classmethod
-    def among(cls, helps: Iterable[Help], people: Iterable[Person] = ()) -> "Rarity":
-        """What these helps say of how common each term is; the names of `people` say nothing of a topic."""
+    def among(cls, helps: Iterable[Help], people: Iterable[Person] = (), questions: int | None = None) -> "Rarity":
+        """What these helps say of how common each term is; the names of `people` say nothing of a topic.
+
+        Where `questions` is given, helps with some terms were chosen among those with so many: only these terms count.
+        """
         about = {help_.question: set(help_.terms) for help_ in helps}
         names = frozenset(word for person in people for word in person.name.lower().split())
-        return cls(Counter(term for terms in about.values() for term in terms), len(about), names)
+        counts = Counter(term for terms in about.values() for term in terms)
+        return cls(counts, len(about) if questions is None else questions, names)
 
     def of(self, term: str, word: str) -> float:
         """The weight, above 0, of a term written so: rare among these helps, and specific in general language."""

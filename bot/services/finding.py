@@ -59,14 +59,14 @@ class Finder:
         with self.store.reading(team) as work:
             ranked = self.ranker.rank(work, query)
             unnamed, hidden = {asker, *without}, work.choices.hidden()
-            candidates, discreet = _willing(
-                work, query, hidden, [id_ for id_, _ in ranked.people if id_ not in unnamed]
+            candidates, discreet, rarity = _willing(
+                work, query, [id_ for id_, _ in ranked.people if id_ not in unnamed]
             )
             beyond = known_outside(work, query, unnamed)
             routes = _routes(
                 work, query, hidden, [*(candidate.person.id for candidate in candidates), *beyond.nameable]
             )
-            outside = told(work, query, terms, beyond, candidates, routes)
+            outside = told(query, terms, rarity, beyond, candidates, routes)
             named = [_placed(candidate, routes) for candidate in candidates[: NAMED - len(outside)]]
             shown: list[Candidate | Outside] = [*named, *outside]
             on_paths = {person for one in shown for step_ in one.path for person in step_.people}
@@ -81,15 +81,16 @@ class Finder:
             )
 
 
-def _willing(
-    work: UnitOfWork, query: Query, hidden: Set[str], ranked: Sequence[str]
-) -> tuple[list[Candidate], list[Candidate]]:
-    """Those of the ranked who may be named, the overburdened last; those near the top who want to be asked first."""
+def _willing(work: UnitOfWork, query: Query, ranked: Sequence[str]) -> tuple[list[Candidate], list[Candidate], Rarity]:
+    """Those of the ranked who may be named, the overburdened last; those near the top who want to be asked first.
+
+    And how much the question's terms tell among them all.
+    """
     looked_at = ranked[: 3 * CONSIDERED]
     known, consents = work.people.get(looked_at), work.choices.of(looked_at)
     naming = {id_: consents.naming(known.get(id_), query.terms, query.at) for id_ in looked_at}
     people = [known[id_] for id_ in looked_at if naming[id_] is not Naming.UNSEEN][:CONSIDERED]
-    candidates = _with_evidence(work, query, hidden, people)
+    candidates, rarity = _with_evidence(work, query, people)
     asked = work.requests.asked([candidate.person.id for candidate in candidates], query.at - WEEK)
 
     def is_overburdened(candidate: Candidate) -> bool:
@@ -98,21 +99,24 @@ def _willing(
 
     open_ones = [candidate for candidate in candidates if naming[candidate.person.id] is Naming.NAMED]
     discreet = [candidate for candidate in candidates[:NAMED] if naming[candidate.person.id] is Naming.DISCREET]
-    return sorted(open_ones, key=is_overburdened)[:NAMED], discreet
+    return sorted(open_ones, key=is_overburdened)[:NAMED], discreet, rarity
 
 
-def _with_evidence(work: UnitOfWork, query: Query, hidden: Set[str], people: Sequence[Person]) -> list[Candidate]:
+def _with_evidence(work: UnitOfWork, query: Query, people: Sequence[Person]) -> tuple[list[Candidate], Rarity]:
     """Each person with what speaks for them; whom nothing speaks for is not named."""
-    given = _counted(query, hidden, work.helps.given_by([person.id for person in people], query.scopes))
-    rarity = Rarity.among(given, people)
-    helps, fitting = _by_helper(given), _by_helper(about(given, query.terms, rarity))
+    ids = [person.id for person in people]
+    sharing = work.evidence.about(ids, query.terms, query.sight)
+    rarity = Rarity.among(sharing, people, work.evidence.questions(ids, query.sight))
+    fitting = _by_helper(about(sharing, query.terms, rarity))
+    others = [id_ for id_ in ids if id_ not in fitting]
+    here = _by_helper(work.evidence.in_channel(others, query.channel, query.sight)) if query.channel else {}
     found: list[Candidate] = []
     for person in people:
-        own, fits = helps.get(person.id, []), fitting.get(person.id, [])
-        evidence = evidence_of(fits, query.terms, rarity) or habit_of(own, query.channel, rarity)
+        fits, habit = fitting.get(person.id, []), here.get(person.id, [])
+        evidence = evidence_of(fits, query.terms, rarity) or habit_of(habit, query.channel, rarity)
         if evidence:
             found.append(Candidate(person, evidence, local_time=local_time(person, query.at)))
-    return found
+    return found, rarity
 
 
 def _by_helper(helps: Iterable[Help]) -> dict[str, list[Help]]:
@@ -124,7 +128,7 @@ def _by_helper(helps: Iterable[Help]) -> dict[str, list[Help]]:
 
 def _counted(query: Query, hidden: Set[str], helps: Iterable[Help]) -> list[Help]:
     """The helps given before the question (perhaps in the past), where its readers are, and by nobody hidden."""
-    visible = (help_ for help_ in helps if query.within is None or help_.act.channel in query.within)
+    visible = (help_ for help_ in helps if query.sight.reaches(help_.act.channel))
     return counted(visible, query.at, hidden)
 
 

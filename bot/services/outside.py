@@ -38,17 +38,19 @@ def known_outside(work: UnitOfWork, query: Query, without: Collection[str]) -> K
 
 
 def told(
-    work: UnitOfWork,
     query: Query,
     words: Sequence[Term],
+    rarity: Rarity,
     known: KnownOutside,
     candidates: Sequence[Candidate],
     routes: Mapping[str, Route],
 ) -> tuple[Outside, ...]:
-    """Those worth telling of, each at its place among the candidates, and told of in the question's own words."""
+    """Those worth telling of, each at its place among the candidates, and told of in the question's own words.
+
+    `rarity` says how much each of these tells among the colleagues who were looked at.
+    """
     if not known.ties:
         return ()
-    rarity = Rarity.among(work.helps.given_by([candidate.person.id for candidate in candidates], query.scopes))
     weights = {word.stem: rarity.of(word.stem, word.surface) for word in words}
     paths = {id_: route.path for id_, route in routes.items()}
     best = reached(known.ties, weights, paths, query.at)[:OUTSIDE_SHOWN]

@@ -22,6 +22,7 @@ from bot.domain.messages import MessageChange, MessageKey, MessageRef, Thread
 from bot.domain.outbox import OutboxItem
 from bot.domain.people import Channel, Person
 from bot.domain.requests import Outreach
+from bot.domain.sight import Sight
 from bot.domain.subscriptions import Subscription, TopicVerdict
 from bot.domain.ties import Adjacency, Tie
 from bot.domain.traces import Exchange, Participation
@@ -137,6 +138,19 @@ class Helps(Protocol):
 
     def of_person(self, person: str) -> list[Help]:
         """All helps that a person gave or received, newest first."""
+
+
+class Evidence(Protocol):
+    """What speaks for people: of each the latest helps that are in sight, none of them given to somebody hidden."""
+
+    def about(self, helpers: Collection[str], terms: Collection[str], sight: Sight) -> list[Help]:
+        """Their helps that share one of these terms, newest first."""
+
+    def in_channel(self, helpers: Collection[str], channel: str, sight: Sight) -> list[Help]:
+        """Their helps in one channel, newest first."""
+
+    def questions(self, helpers: Collection[str], sight: Sight) -> int:
+        """To how many questions their helps were given."""
 
 
 class Ties(Protocol):
@@ -552,6 +566,8 @@ class UnitOfWork(Protocol):
     @property
     def helps(self) -> Helps: ...
     @property
+    def evidence(self) -> Evidence: ...
+    @property
     def ties(self) -> Ties: ...
     @property
     def postings(self) -> Postings: ...
@@ -650,6 +666,11 @@ class Query:
     at: datetime
     within: frozenset[str] | None = None
     seeks_somebody: bool = False
+
+    @property
+    def sight(self) -> Sight:
+        """What an answer may rest on."""
+        return Sight(self.scopes, self.at, self.within)
 
 
 @dataclass(frozen=True, slots=True)
