@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from threading import Lock
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
@@ -103,21 +104,29 @@ class SqlUnitOfWork:
         hold(self.session, self.team, names, shared)
 
 
+TURN_SECONDS = 0.5
+"""For how long a thread waits for its turn to write: then it asks SQLite, which says no if it must."""
+
+
 def _nobody(_: Sequence[str]) -> None:
     """Who is told of what was queued, where nobody waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class SqlStore:
-    """The port `Store` on an engine; `queued` is told the keys of what each commit left in the outbox."""
+    """The port `Store` on an engine; `queued` is told the keys of what each commit left in the outbox.
+
+    Threads take `turns` at writing to SQLite: it wakes nobody who waits for its lock, they sleep longer and longer.
+    """
 
     engine: Engine
     queued: Callable[[Sequence[str]], None] = _nobody
+    turns: Lock = field(default_factory=Lock, repr=False)
 
     @contextmanager
     def writing(self, team: str) -> Iterator[SqlUnitOfWork]:
         """A unit that may write; on SQLite it holds the write lock from the start."""
-        with self._session(writes=True) as session:
+        with self._turn(), self._session(writes=True) as session:
             with session.begin():
                 yield SqlUnitOfWork.on(session, team)
             if keys := session.info.get(QUEUED):
@@ -137,13 +146,22 @@ class SqlStore:
 
     def take(self, now: datetime, lease_seconds: float, limit: int) -> list[tuple[str, OutboxItem]]:
         """Claim due outbox items of all teams, most urgent first; those left unfinished are due after the lease."""
-        with self._session(writes=True) as session, session.begin():
+        with self._turn(), self._session(writes=True) as session, session.begin():
             return take(session, now, lease_seconds, limit)
 
     def backlog(self, now: datetime) -> Backlog:
         """What the outboxes of all teams hold undone."""
         with self._session(writes=False) as session, session.begin():
             return backlog(session, now)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        came = self.engine.dialect.name == "sqlite" and self.turns.acquire(timeout=TURN_SECONDS)
+        try:
+            yield
+        finally:
+            if came:
+                self.turns.release()
 
     def _session(self, *, writes: bool) -> Session:
         options: dict[str, object] = {WRITES: writes}

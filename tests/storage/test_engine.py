@@ -1,7 +1,8 @@
 """Databases are opened as their URLs say."""
 
+from concurrent.futures import ThreadPoolExecutor
 from socket import create_server
-from time import monotonic
+from time import monotonic, sleep
 
 import pytest
 from sqlalchemy import Engine
@@ -39,6 +40,26 @@ def test_whoever_waits_too_long_for_what_another_writes_is_refused(engine: Engin
     with SqlStore(impatient).writing("T1") as work:
         work.settings.set("tone", "calm")
     impatient.dispose()
+
+
+def test_threads_take_turns_at_writing_however_impatient_of_locks(sqlite_engine: Engine) -> None:
+    store = SqlStore(open_engine(str(sqlite_engine.url), lock_seconds=0.01))
+
+    def write(number: int) -> None:
+        with store.writing("T1") as work:
+            work.settings.set(f"tone {number}", "calm")
+            sleep(0.03)
+
+    with ThreadPoolExecutor(5) as threads:
+        list(threads.map(write, range(5)))
+    with store.reading("T1") as work:
+        assert len(work.settings.several([f"tone {number}" for number in range(5)])) == 5
+
+
+def test_whoever_waits_in_vain_for_a_turn_asks_the_database(sqlite_engine: Engine) -> None:
+    store = SqlStore(open_engine(str(sqlite_engine.url), lock_seconds=0.01))
+    with store.writing("T1"), pytest.raises(OperationalError, match="locked"), store.writing("T1"):
+        pass
 
 
 def test_a_server_that_does_not_answer_is_given_up_as_soon_as_the_url_says() -> None:
