@@ -58,8 +58,10 @@ def test_threads_take_turns_at_writing_however_impatient_of_locks(sqlite_engine:
 
 def test_whoever_waits_in_vain_for_a_turn_asks_the_database(sqlite_engine: Engine) -> None:
     store = SqlStore(open_engine(str(sqlite_engine.url), lock_seconds=0.01))
-    with store.writing("T1"), pytest.raises(OperationalError, match="locked"), store.writing("T1"):
-        pass
+    with store.writing("T1") as work:
+        work.settings.set("tone", "calm")
+        with pytest.raises(OperationalError, match="locked"), store.writing("T1") as other:
+            other.settings.set("tone", "shrill")
 
 
 def test_a_server_that_does_not_answer_is_given_up_as_soon_as_the_url_says() -> None:
