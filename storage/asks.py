@@ -4,19 +4,33 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import BindParameter, Select, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.asks import Ask, AskState, Verdict
 from storage.models import AskRow, SuggestionRow
 from storage.statements import SOME, TEAM, each
 from storage.types import UtcDateTime
-from storage.upsert import insert_missing
+from storage.upsert import insert_missing, table_of
 
-_S = SuggestionRow.__table__.c
-_SHOWN = select(_S.person_id, _S.shown_at).where(
-    _S.team_id == TEAM, _S.person_id.in_(SOME), _S.shown_at >= bindparam("since", type_=UtcDateTime)
+_A, _S = AskRow.__table__.c, SuggestionRow.__table__.c
+_FIELDS = (
+    *(_A.key, _A.asker_id, _A.text, _A.channel_id, _A.asked_at, _A.audience),
+    *(_A.thread_ts, _A.response_url, _A.state, _A.answer_ts, _A.id),
 )
+"""Of an `Ask`, in order."""
+
+_HERE = select(*_FIELDS).where(_A.team_id == TEAM)
+_BY_KEY = _HERE.where(_A.key == bindparam("key"))
+_BY_ID = _HERE.where(_A.id == bindparam("id"))
+_SINCE: BindParameter[datetime] = bindparam("since", type_=UtcDateTime)
+_COUNT = select(func.count()).where(_A.team_id == TEAM, _A.asker_id == bindparam("asker"), _A.asked_at >= _SINCE)
+_CHANGED = update(table_of(AskRow)).where(_A.team_id == TEAM, _A.id == bindparam("ask"))
+_ANSWERED = _CHANGED.values(answer_ts=bindparam("ts"))
+_JUDGED = select(_S.person_id).where(
+    _S.team_id == TEAM, _S.ask_id == bindparam("ask"), _S.verdict == bindparam("verdict")
+)
+_SHOWN = select(_S.person_id, _S.shown_at).where(_S.team_id == TEAM, _S.person_id.in_(SOME), _S.shown_at >= _SINCE)
 
 
 class SqlAsks:
@@ -27,7 +41,7 @@ class SqlAsks:
 
     def put(self, ask: Ask) -> tuple[Ask, bool]:
         """Keep an ask under its key; returns it with its id, and whether it is new."""
-        known = self._one(AskRow.key == ask.key)
+        known = self._one(_BY_KEY, key=ask.key)
         if known:
             return known, False
         values = {
@@ -45,17 +59,17 @@ class SqlAsks:
             "followed_up_at": None,
         }
         insert_missing(self._session, AskRow, [values])
-        kept = self._one(AskRow.key == ask.key)
+        kept = self._one(_BY_KEY, key=ask.key)
         assert kept is not None
         return kept, True
 
     def get(self, ask_id: int) -> Ask | None:
         """The ask with this id."""
-        return self._one(AskRow.id == ask_id)
+        return self._one(_BY_ID, id=ask_id)
 
     def answered(self, ask_id: int, answer_ts: str, shown: Sequence[str], at: datetime) -> None:
         """Note where the answer stands and whom it named, best first."""
-        self._set(ask_id, answer_ts=answer_ts)
+        self._session.execute(_ANSWERED, {"team": self._team, "ask": ask_id, "ts": answer_ts})
         rows = [
             {
                 "team_id": self._team,
@@ -85,10 +99,7 @@ class SqlAsks:
 
     def asked_since(self, asker: str, since: datetime) -> int:
         """How often this person asked since then."""
-        query = select(func.count()).where(
-            AskRow.team_id == self._team, AskRow.asker_id == asker, AskRow.asked_at >= since
-        )
-        return self._session.scalar(query) or 0
+        return self._session.scalar(_COUNT, {"team": self._team, "asker": asker, "since": since}) or 0
 
     def judge(self, ask_id: int, person: str, verdict: Verdict) -> None:
         """Note what the asker said of a person who was named; of somebody who was not named nothing is noted."""
@@ -98,10 +109,7 @@ class SqlAsks:
 
     def judged(self, ask_id: int, verdict: Verdict) -> set[str]:
         """The people of whom the asker said that."""
-        query = select(SuggestionRow.person_id).where(
-            SuggestionRow.team_id == self._team, SuggestionRow.ask_id == ask_id, SuggestionRow.verdict == verdict
-        )
-        return set(self._session.scalars(query))
+        return set(self._session.scalars(_JUDGED, {"team": self._team, "ask": ask_id, "verdict": verdict}))
 
     def set_state(self, ask_id: int, state: AskState) -> None:
         """Note where the ask stands now."""
@@ -109,59 +117,31 @@ class SqlAsks:
 
     def open_of(self, asker: str, since: datetime, limit: int) -> list[Ask]:
         """A person's own asks since then that are not settled, newest first."""
-        query = select(AskRow).where(
-            AskRow.team_id == self._team,
-            AskRow.asker_id == asker,
-            AskRow.asked_at >= since,
-            AskRow.state.in_((AskState.OPEN, AskState.NEED)),
-        )
-        newest = query.order_by(AskRow.asked_at.desc(), AskRow.id.desc()).limit(limit)
-        return [_ask(row) for row in self._session.scalars(newest)]
+        query = _HERE.where(_A.asker_id == asker, _A.asked_at >= since, _A.state.in_((AskState.OPEN, AskState.NEED)))
+        return self._all(query.order_by(_A.asked_at.desc(), _A.id.desc()).limit(limit))
 
     def needs(self, since: datetime, channels: Collection[str] | None) -> list[Ask]:
         """The asks posted as needs since then, in these channels (None: all), newest first."""
-        query = select(AskRow).where(
-            AskRow.team_id == self._team, AskRow.state == AskState.NEED, AskRow.asked_at >= since
-        )
+        query = _HERE.where(_A.state == AskState.NEED, _A.asked_at >= since)
         if channels is not None:
-            query = query.where(AskRow.channel_id.in_(channels))
-        return [_ask(row) for row in self._session.scalars(query.order_by(AskRow.asked_at.desc(), AskRow.id.desc()))]
+            query = query.where(_A.channel_id.in_(channels))
+        return self._all(query.order_by(_A.asked_at.desc(), _A.id.desc()))
 
     def to_follow_up(self, since: datetime, until: datetime) -> list[Ask]:
         """The open asks put in that time, answered, about which the asker was not asked yet how it went."""
-        query = select(AskRow).where(
-            AskRow.team_id == self._team,
-            AskRow.state == AskState.OPEN,
-            AskRow.asked_at >= since,
-            AskRow.asked_at < until,
-            AskRow.followed_up_at.is_(None),
-        )
-        return [_ask(row) for row in self._session.scalars(query.order_by(AskRow.id))]
+        query = _HERE.where(_A.state == AskState.OPEN, _A.asked_at >= since, _A.asked_at < until)
+        return self._all(query.where(_A.followed_up_at.is_(None)).order_by(_A.id))
 
     def followed_up(self, ask_id: int, at: datetime) -> None:
         """Note that the asker was asked how it went."""
         self._set(ask_id, followed_up_at=at)
 
-    def _one(self, condition: Any) -> Ask | None:
-        row = self._session.scalar(select(AskRow).where(AskRow.team_id == self._team, condition))
-        return _ask(row) if row else None
+    def _one(self, query: Select[Any], **values: object) -> Ask | None:
+        row = self._session.execute(query, {"team": self._team, **values}).first()
+        return Ask(*row) if row else None
+
+    def _all(self, query: Select[Any]) -> list[Ask]:
+        return [Ask(*row) for row in self._session.execute(query, {"team": self._team})]
 
     def _set(self, ask_id: int, **values: Any) -> None:
-        here = (AskRow.team_id == self._team, AskRow.id == ask_id)
-        self._session.execute(update(AskRow).where(*here).values(**values))
-
-
-def _ask(row: AskRow) -> Ask:
-    return Ask(
-        key=row.key,
-        asker=row.asker_id,
-        text=row.text,
-        channel=row.channel_id,
-        asked_at=row.asked_at,
-        audience=row.audience,
-        thread_ts=row.thread_ts,
-        response_url=row.response_url,
-        state=row.state,
-        answer_ts=row.answer_ts,
-        id=row.id,
-    )
+        self._session.execute(_CHANGED.values(**values), {"team": self._team, "ask": ask_id})

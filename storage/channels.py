@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.people import Channel, ChannelKind
@@ -24,6 +24,9 @@ _FIELDS = (
 
 _C = ChannelRow.__table__.c
 _CHANNELS = select(*(_C[field.key] for field in _FIELDS)).where(_C.team_id == TEAM, _C.channel_id.in_(SOME))
+
+_M = MemberRow.__table__.c
+_MEMBERS = select(_M.person_id).where(_M.team_id == TEAM, _M.channel_id == bindparam("channel"))
 
 
 class SqlChannels:
@@ -79,8 +82,7 @@ class SqlChannels:
 
     def members(self, channel: str) -> frozenset[str]:
         """Who was seen to be in a channel."""
-        query = select(MemberRow.person_id).where(MemberRow.team_id == self._team, MemberRow.channel_id == channel)
-        return frozenset(self._session.scalars(query))
+        return frozenset(self._session.scalars(_MEMBERS, {"team": self._team, "channel": channel}))
 
     def private_scopes_of(self, person: str) -> set[str]:
         """The private channels that the stored membership says this person is in (imports; live answers ask Slack)."""

@@ -4,21 +4,41 @@ from collections.abc import Collection
 from dataclasses import asdict, fields
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.domain.consent import CONSENT_DEFAULT, Choice, Consents, Openness
 from storage.models import ChoiceRow, NumberRow, PersonRow
 from storage.phrases import recount_everywhere
 from storage.settings import SqlSettings
-from storage.statements import SOME, TEAM, each
+from storage.statements import SOME, TEAM, among, each
+from storage.types import UtcDateTime
 from storage.upsert import upsert
 
-_C = ChoiceRow.__table__.c
+_C, _N, _P = ChoiceRow.__table__.c, NumberRow.__table__.c, PersonRow.__table__.c
 _CHOSEN = select(_C.person_id, *(_C[field.name] for field in fields(Choice))).where(
     _C.team_id == TEAM, _C.person_id.in_(SOME)
 )
+
+
 HIDDEN = select(_C.person_id).where(_C.team_id == TEAM, _C.openness == Openness.HIDDEN)
+
+_UNWALKABLE = (
+    select(_N.number)
+    .select_from(NumberRow.__table__)
+    .join(PersonRow.__table__, (_P.team_id == _N.team_id) & (_P.person_id == _N.person_id), isouter=True)
+    .join(ChoiceRow.__table__, (_C.team_id == _N.team_id) & (_C.person_id == _N.person_id), isouter=True)
+    .where(_N.team_id == TEAM, among(_N.number, "some"))
+    .where(
+        or_(
+            _P.person_id.is_(None),
+            _P.is_deleted,
+            _P.is_bot,
+            func.coalesce(_C.openness, bindparam("default", type_=_C.openness.type)) != Openness.OPEN,
+            _C.paused_until > bindparam("at", type_=UtcDateTime),
+        )
+    )
+)
 
 
 class SqlChoices:
@@ -48,24 +68,8 @@ class SqlChoices:
 
     def unwalkable(self, numbers: Collection[int], at: datetime) -> set[int]:
         """Those of these numbers whom no path may name: who left, is a bot, hidden, paused or to be asked first."""
-        how_open = func.coalesce(ChoiceRow.openness, self._default())
-        query = (
-            select(NumberRow.number)
-            .join(PersonRow, _same_person(PersonRow), isouter=True)
-            .join(ChoiceRow, _same_person(ChoiceRow), isouter=True)
-            .where(
-                NumberRow.team_id == self._team,
-                NumberRow.number.in_(SOME),
-                or_(
-                    PersonRow.person_id.is_(None),
-                    PersonRow.is_deleted,
-                    PersonRow.is_bot,
-                    how_open != Openness.OPEN,
-                    ChoiceRow.paused_until > at,
-                ),
-            )
-        )
-        return {number for (number,) in each(self._session, query, numbers)}
+        values = {"team": self._team, "default": self._default(), "at": at, "some": numbers}
+        return set(self._session.scalars(_UNWALKABLE, values))
 
     def counts(self) -> dict[Openness | None, int]:
         """How many of the people still here chose what; None: nothing."""
@@ -77,10 +81,6 @@ class SqlChoices:
 
     def _default(self) -> Openness:
         return Openness(SqlSettings(self._session, self._team).get(CONSENT_DEFAULT) or Openness.OPEN)
-
-
-def _same_person(row: type[PersonRow] | type[ChoiceRow]) -> ColumnElement[bool]:
-    return (row.team_id == NumberRow.team_id) & (row.person_id == NumberRow.person_id)
 
 
 def _choice(values: list[object]) -> Choice:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.contacts import Contact, ExternalTie, HowWell, Identity
@@ -14,9 +14,27 @@ from bot.domain.people import Person
 from storage.contact_erasure import delete_contacts, erase_contacts
 from storage.contact_offers import offered
 from storage.models import ContactDraftRow, ContactRow, DeclinedOfferRow, ExternalTermRow, ExternalTieRow
+from storage.statements import SOME, TEAM
 from storage.upsert import insert_missing, upsert
 
-_TIE = (ExternalTieRow.contact_id, ExternalTieRow.introducer_id, ExternalTieRow.how_well, ExternalTieRow.refreshed_at)
+_T, _X, _C = ExternalTieRow.__table__.c, ExternalTermRow.__table__.c, ContactRow.__table__.c
+_TIE = (_T.contact_id, _T.introducer_id, _T.how_well, _T.refreshed_at)
+_ABOUT = (
+    select(_X.term, *_TIE)
+    .join_from(
+        ExternalTermRow.__table__,
+        ExternalTieRow.__table__,
+        (_T.team_id == _X.team_id) & (_T.contact_id == _X.contact_id),
+    )
+    .where(_X.team_id == TEAM, _X.term.in_(SOME))
+    .order_by(_X.contact_id, _X.term)
+)
+_OF = (
+    select(_C.id, _C.name, _C.organisation, _C.handle, _C.note, _C.topics, _T.how_well, _T.refreshed_at)
+    .join_from(ContactRow.__table__, ExternalTieRow.__table__, (_T.team_id == _C.team_id) & (_T.contact_id == _C.id))
+    .where(_C.team_id == TEAM, _C.introducer_id == bindparam("introducer"))
+    .order_by(_C.key, _C.id)
+)
 
 
 class SqlContacts:
@@ -48,7 +66,7 @@ class SqlContacts:
 
     def own(self, introducer: str, contact: int) -> Contact | None:
         """One contact, if it is this introducer's."""
-        return next(iter(self._own(introducer, ContactRow.id == contact)), None)
+        return next(iter(self._own(introducer, _C.id == contact)), None)
 
     def remove(self, introducer: str, contact: int) -> bool:
         """Delete a contact, if it is this introducer's; the introducer's answers about it stand."""
@@ -61,17 +79,8 @@ class SqlContacts:
 
     def about(self, terms: Collection[str]) -> list[ExternalTie]:
         """The ties found by one of these stems, each with those of them that it has."""
-        query = (
-            select(ExternalTermRow.term, *_TIE)
-            .join(
-                ExternalTieRow,
-                (ExternalTieRow.team_id == ExternalTermRow.team_id)
-                & (ExternalTieRow.contact_id == ExternalTermRow.contact_id),
-            )
-            .where(ExternalTermRow.team_id == self._team, ExternalTermRow.term.in_(terms))
-        )
         found: dict[tuple[Any, ...], list[str]] = defaultdict(list)
-        for term, *tie in self._session.execute(query.order_by(ExternalTermRow.contact_id, ExternalTermRow.term)):
+        for term, *tie in self._session.execute(_ABOUT, {"team": self._team, "some": list(terms)}):
             found[tuple(tie)].append(term)
         return [_tie(tie, tuple(has)) for tie, has in found.items()]
 
@@ -120,24 +129,10 @@ class SqlContacts:
         return by_key or self._session.scalar(select(ContactRow.id).where(*mine, ContactRow.id == contact.id)) or 0
 
     def _own(self, introducer: str, *more: Any) -> list[Contact]:
-        query = (
-            select(ContactRow, ExternalTieRow.how_well, ExternalTieRow.refreshed_at)
-            .join(
-                ExternalTieRow,
-                (ExternalTieRow.team_id == ContactRow.team_id) & (ExternalTieRow.contact_id == ContactRow.id),
-            )
-            .where(ContactRow.team_id == self._team, ContactRow.introducer_id == introducer, *more)
-            .order_by(ContactRow.key, ContactRow.id)
-        )
+        rows = self._session.execute(_OF.where(*more), {"team": self._team, "introducer": introducer})
         return [
-            Contact(
-                Identity(row.name, row.organisation, row.handle, row.note),
-                tuple(row.topics),
-                how_well,
-                refreshed_at,
-                row.id,
-            )
-            for row, how_well, refreshed_at in self._session.execute(query)
+            Contact(Identity(name, organisation, handle, note), tuple(topics), how_well, refreshed_at, id_)
+            for id_, name, organisation, handle, note, topics, how_well, refreshed_at in rows
         ]
 
     def _put_tie(self, introducer: str, contact_id: int, contact: Contact) -> None:

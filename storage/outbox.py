@@ -3,16 +3,39 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import BindParameter, Integer, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.outbox import Backlog, OutboxItem
 from storage.engine import ACROSS_TEAMS
 from storage.models import OutboxRow
-from storage.upsert import insert_missing
+from storage.statements import SOME, TEAM
+from storage.types import UtcDateTime
+from storage.upsert import insert_missing, table_of
 
 QUEUED = "queued"
 """Under this a session notes the keys of what it queued."""
+
+_O = OutboxRow.__table__.c
+_KNOWN = select(_O.id).where(_O.team_id == TEAM, _O.key == bindparam("key"))
+_CHANGED = update(table_of(OutboxRow)).where(_O.team_id == TEAM, _O.id == bindparam("item"))
+_DONE = _CHANGED.values(done_at=bindparam("at"))
+
+_NOW: BindParameter[datetime] = bindparam("now", type_=UtcDateTime)
+_DUE = (
+    select(_O.team_id, _O.key, _O.kind, _O.payload, _O.due_at, _O.urgency, _O.attempts, _O.id)
+    .where(_O.done_at.is_(None), _O.due_at <= _NOW)
+    .order_by(_O.urgency, _O.due_at, _O.id)
+    .limit(bindparam("limit", type_=Integer))
+    .with_for_update(skip_locked=True)
+    .execution_options(**{ACROSS_TEAMS: True})
+)
+_CLAIMED = (
+    update(table_of(OutboxRow))
+    .where(_O.id.in_(SOME))
+    .values(attempts=_O.attempts + 1, due_at=bindparam("until"))
+    .execution_options(**{ACROSS_TEAMS: True})
+)
 
 
 class SqlOutbox:
@@ -23,8 +46,7 @@ class SqlOutbox:
 
     def put(self, item: OutboxItem) -> bool:
         """Queue an item; false where its key was queued before."""
-        known = select(OutboxRow.id).where(OutboxRow.team_id == self._team, OutboxRow.key == item.key)
-        if self._session.scalar(known) is not None:
+        if self._session.scalar(_KNOWN, {"team": self._team, "key": item.key}) is not None:
             return False
         insert_missing(
             self._session,
@@ -54,7 +76,7 @@ class SqlOutbox:
 
     def done(self, item_id: int, at: datetime) -> None:
         """Mark an item as sent."""
-        self._set(item_id, done_at=at)
+        self._session.execute(_DONE, {"team": self._team, "item": item_id, "at": at})
 
     def fail(self, item_id: int, again_at: datetime) -> None:
         """Mark an attempt as failed: the item is due again then."""
@@ -62,29 +84,23 @@ class SqlOutbox:
 
     def defer(self, item_id: int, again_at: datetime) -> None:
         """Note that an item is to wait until then; that it was taken is no attempt."""
-        self._set(item_id, due_at=again_at, attempts=OutboxRow.attempts - 1)
+        self._set(item_id, due_at=again_at, attempts=_O.attempts - 1)
 
     def _set(self, item_id: int, **values: Any) -> None:
-        here = (OutboxRow.team_id == self._team, OutboxRow.id == item_id)
-        self._session.execute(update(OutboxRow).where(*here).values(**values))
+        self._session.execute(_CHANGED.values(**values), {"team": self._team, "item": item_id})
 
 
 def take(session: Session, now: datetime, lease_seconds: float, limit: int) -> list[tuple[str, OutboxItem]]:
     """Claim due items of all teams, most urgent first: until the lease ends, nobody else gets them."""
-    query = (
-        select(OutboxRow)
-        .where(OutboxRow.done_at.is_(None), OutboxRow.due_at <= now)
-        .order_by(OutboxRow.urgency, OutboxRow.due_at, OutboxRow.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-        .execution_options(**{ACROSS_TEAMS: True})
-    )
-    taken: list[tuple[str, OutboxItem]] = []
-    for row in session.scalars(query):
-        row.attempts += 1
-        item = OutboxItem(row.key, row.kind, row.payload, row.due_at, row.urgency, row.attempts, row.id)
-        row.due_at = now + timedelta(seconds=lease_seconds)
-        taken.append((row.team_id, item))
+    taken = [
+        (team, OutboxItem(key, kind, payload, due_at, urgency, attempts + 1, id_))
+        for team, key, kind, payload, due_at, urgency, attempts, id_ in session.execute(
+            _DUE, {"now": now, "limit": limit}
+        )
+    ]
+    if taken:
+        until = now + timedelta(seconds=lease_seconds)
+        session.execute(_CLAIMED, {"some": [item.id for _, item in taken], "until": until})
     return taken
 
 

@@ -88,7 +88,7 @@ def _inserting_missing(dialect: Dialect, row: type[Row], names: tuple[str, ...])
 
 def _inserting(dialect: Dialect, row: type[Row]) -> sqlite.Insert:
     """Of the two dialects only the one in use is loaded; they spell what is needed here alike."""
-    insert: sqlite.Insert = import_module(f"sqlalchemy.dialects.{dialect.name}").insert(_table(row))
+    insert: sqlite.Insert = import_module(f"sqlalchemy.dialects.{dialect.name}").insert(table_of(row))
     return insert
 
 
@@ -106,10 +106,11 @@ def _columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
 
 
 def _keys(row: type[Row]) -> list[str]:
-    return [column.name for column in _table(row).primary_key]
+    return [column.name for column in table_of(row).primary_key]
 
 
-def _table(row: type[Row]) -> Table:
+def table_of(row: type[Row]) -> Table:
+    """The table of a row class: what is run on it takes no part in the session."""
     table = row.__table__
     assert isinstance(table, Table)
     return table
