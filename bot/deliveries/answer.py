@@ -40,12 +40,13 @@ class Answerer:
         if barred := self.asking.barred(team, ask):
             self._tell_alone(team, ask, shown.BARRED[barred])
             return
-        found = self._nameable(team, ask, lambda: self.asking.answer(team, ask))
+        readers = self.asking.read_by(team, ask)
+        found = self._nameable(team, ask, lambda: self.asking.answer_for(team, ask, readers))
         alone = ask.asker if ask.response_url else ""
         ts = self.poster.post_once(self._post(team, ask, found, only_for=alone, key=item.key), item)
         self.answered(self.asking.clock() - ask.asked_at)
         self.asking.answered(team, ask, found, ts)
-        if wider := self._nameable(team, ask, lambda: self.asking.private_answer(team, ask, found)):
+        if wider := self._nameable(team, ask, lambda: self.asking.private_answer(team, ask, found, readers)):
             self.messenger.post(self._post(team, ask, wider, only_for=ask.asker))
             self.asking.answered(team, ask, wider, ts, in_channel=False)
         elif ask.audience is Audience.CHANNEL and (own := self._own_contacts(team, ask)):

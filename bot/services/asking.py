@@ -82,23 +82,32 @@ class Asking:
         return bar or (None if self.readers.may_ask(team, ask.asker) else Barred.OUTSIDER)
 
     def answer(self, team: str, ask: Ask) -> Answer:
-        """The answer for those who will read it where it was asked: a channel's members, or the asker alone."""
+        """The answer for those who will read it where it was asked."""
+        return self.answer_for(team, ask, self.read_by(team, ask))
+
+    def read_by(self, team: str, ask: Ask) -> Readers:
+        """What those may see who will read the answer: a channel's members, or the asker alone."""
         if ask.audience is Audience.ASKER:
-            return self._find(team, ask, self.readers.alone(team, ask.asker))
-        return self._find(team, ask, self.readers.of_channel(team, ask.channel))
+            return self.readers.alone(team, ask.asker)
+        return self.readers.of_channel(team, ask.channel)
+
+    def answer_for(self, team: str, ask: Ask, readers: Readers) -> Answer:
+        """The answer for these readers."""
+        channel, at = "" if ask.channel.startswith("D") else ask.channel, self.clock()
+        return self.finder.find(team, ask.asker, ask.text, readers.scopes, channel, at, ask.id, readers.within)
 
     def candidates(self, team: str, ask: Ask) -> Answer:
         """Everybody of whom the asker may know that they have helped, whoever reads the answer."""
-        return self._find(team, ask, self.readers.alone(team, ask.asker))
+        return self.answer_for(team, ask, self.readers.alone(team, ask.asker))
 
-    def private_answer(self, team: str, ask: Ask, answer: Answer) -> Answer | None:
-        """What only the asker may see beyond an answer given in a channel; None where that adds nobody."""
+    def private_answer(self, team: str, ask: Ask, answer: Answer, readers: Readers) -> Answer | None:
+        """What only the asker may see beyond an answer for a channel's `readers`; None where that adds nobody."""
         if ask.audience is Audience.ASKER:
             return None
         own = self.readers.alone(team, ask.asker)
-        if own.see_no_more_than(self.readers.of_channel(team, ask.channel), own_scope(ask.asker)):
+        if own.see_no_more_than(readers, own_scope(ask.asker)):
             return None
-        wider = self._find(team, ask, own)
+        wider = self.answer_for(team, ask, own)
         known = {candidate.person.id for candidate in answer.candidates}
         return wider if any(candidate.person.id not in known for candidate in wider.candidates) else None
 
@@ -143,13 +152,6 @@ class Asking:
         with self.store.writing(team) as work:
             own_ask(work.asks.get(ask_id), by)
             work.asks.set_state(ask_id, AskState.NEED)
-
-    def _find(self, team: str, ask: Ask, readers: Readers) -> Answer:
-        with self.store.reading(team) as work:
-            without = work.asks.judged(ask.id, Verdict.NOT_RIGHT)
-        channel = "" if ask.channel.startswith("D") else ask.channel
-        at = self.clock()
-        return self.finder.find(team, ask.asker, ask.text, readers.scopes, channel, at, without, readers.within)
 
 
 def _claim(ask: Ask, helper: str, source: Source) -> Claim:

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from itertools import pairwise
 
 from bot.domain.answers import NAMED, Answer, Candidate, Route, evidence_of, habit_of, local_time, step
+from bot.domain.asks import Verdict
 from bot.domain.consent import Naming
 from bot.domain.help import Help, counted
 from bot.domain.load import WEEK, has_room
@@ -44,13 +45,13 @@ class Finder:
         scopes: Collection[str],
         channel: str,
         at: datetime,
-        without: Collection[str] = (),
+        ask: int = 0,
         within: Collection[str] | None = None,
     ) -> Answer:
         """The answer for readers who may see `scopes`; `channel` is where it was asked, "" for nowhere.
 
-        Nobody in `without` is named: those of whom the asker said that they are not the right ones. Readers who may
-        not see all that is public get evidence `within` some channels only.
+        Nobody is named of whom the asker said that they are not the right one for this `ask`, by its id. Readers who
+        may not see all that is public get evidence `within` some channels only.
         """
         terms = topic_words(topic_of(question))
         channels = None if within is None else frozenset(within)
@@ -58,7 +59,7 @@ class Finder:
         query = Query(asker, stems, channel, frozenset(scopes), at, channels, seeks_somebody(question))
         with self.store.reading(team) as work:
             ranked = self.ranker.rank(work, query)
-            unnamed, hidden = {asker, *without}, work.choices.hidden()
+            unnamed, hidden = {asker, *work.asks.judged(ask, Verdict.NOT_RIGHT)}, work.choices.hidden()
             candidates, discreet, rarity = _willing(
                 work, query, [id_ for id_, _ in ranked.people if id_ not in unnamed]
             )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.errors import SlackRefused, UnknownPerson
-from bot.domain.people import PUBLIC, Channel, own_scope
+from bot.domain.people import PUBLIC, Person, own_scope
 from bot.services.ports import Directory, Store
 
 GUESTS_MAY_ASK = "guests_may_ask"
@@ -33,8 +33,10 @@ class ReaderLookup:
     def may_ask(self, team: str, person: str) -> bool:
         """Whether somebody may ask: members may, guests and people from outside where an admin allows it."""
         with self.store.reading(team) as work:
-            allowed = bool(work.settings.get(GUESTS_MAY_ASK))
-        return allowed or not self.is_outsider(team, person)
+            if work.settings.get(GUESTS_MAY_ASK):
+                return True
+            known = work.people.get([person]).get(person)
+        return not self._is_outsider(team, person, known)
 
     def of_channel(self, team: str, channel: str) -> Readers:
         """What everybody in a channel may see: what is public, and what was said there.
@@ -44,8 +46,11 @@ class ReaderLookup:
         """
         with self.store.reading(team) as work:
             known = work.channels.get([channel]).get(channel)
+            outsiders = work.people.outsiders()
+            seen = work.channels.members(channel) if outsiders else frozenset()
         scope = known.scope if known else channel
-        if self._has_outsiders(team, channel, known):
+        is_shared = known is not None and known.is_shared
+        if is_shared or (outsiders and outsiders & (seen | self._members(team, channel))):
             return Readers(frozenset({scope}), frozenset({channel}))
         return Readers(frozenset({PUBLIC, scope}))
 
@@ -63,19 +68,13 @@ class ReaderLookup:
         """Whether somebody is a guest, or of another organisation; whom Slack does not know counts as one."""
         with self.store.reading(team) as work:
             known = work.people.get([person]).get(person)
+        return self._is_outsider(team, person, known)
+
+    def _is_outsider(self, team: str, person: str, known: Person | None) -> bool:
         try:
             return (known or self.directory.person(team, person)).is_outsider(team)
         except (UnknownPerson, SlackRefused):
             return True
-
-    def _has_outsiders(self, team: str, channel: str, known: Channel | None) -> bool:
-        """Whether a guest, or anybody of another organisation, reads along."""
-        if known and known.is_shared:
-            return True
-        with self.store.reading(team) as work:
-            outsiders = work.people.outsiders()
-            seen = work.channels.members(channel) if outsiders else frozenset()
-        return bool(outsiders & (seen | self._members(team, channel))) if outsiders else False
 
     def _members(self, team: str, channel: str) -> frozenset[str]:
         try:

@@ -61,6 +61,11 @@ def named(answer: Answer | None) -> list[str]:
     return [candidate.person.id for candidate in answer.candidates] if answer else []
 
 
+def beyond(asking: Asking, ask: Ask) -> Answer | None:
+    """What only the asker may see."""
+    return asking.private_answer(TEAM, ask, asking.answer(TEAM, ask), asking.read_by(TEAM, ask))
+
+
 def test_a_question_delivered_twice_is_answered_once(asking: Asking) -> None:
     assert asking.ask(TEAM, ASK)
     assert not asking.ask(TEAM, ASK)
@@ -73,13 +78,13 @@ def test_an_answer_in_a_public_channel_uses_what_everybody_may_see(asking: Askin
 
 def test_what_only_the_asker_may_see_is_for_the_asker(asking: Asking) -> None:
     ask = asked(asking)
-    wider = asking.private_answer(TEAM, ask, asking.answer(TEAM, ask))
+    wider = beyond(asking, ask)
     assert set(named(wider)) == {"ben", "cal"}
 
 
 def test_who_is_not_in_the_private_channel_gets_nothing_from_it(asking: Asking) -> None:
     ask = asked(asking, replace(ASK, asker="ben"))
-    assert asking.private_answer(TEAM, ask, asking.answer(TEAM, ask)) is None
+    assert beyond(asking, ask) is None
     alone = asked(asking, replace(ASK, key="d", asker="ben", audience=Audience.ASKER))
     assert named(asking.answer(TEAM, alone)) == []
 
