@@ -22,8 +22,8 @@ from bot.domain.walk import Path, neighbours, walk
 from bot.services.outside import known_outside, told
 from bot.services.ports import Query, Ranker, Store, UnitOfWork
 
-CONSIDERED = 20
-"""So many of the best ranked are looked at for evidence, paths and consent."""
+CONSIDERED = (10, 20)
+"""So many of the best ranked who may be named are looked at for evidence: more where these do not fill an answer."""
 
 CLOSEST_SINCE = timedelta(days=365)
 CLOSEST_AMONG = 5_000
@@ -60,14 +60,13 @@ class Finder:
         with self.store.reading(team) as work:
             ranked = self.ranker.rank(work, query)
             unnamed, hidden = {asker, *work.asks.judged(ask, Verdict.NOT_RIGHT)}, work.choices.hidden()
-            candidates, discreet, rarity = _willing(
-                work, query, [id_ for id_, _ in ranked.people if id_ not in unnamed]
-            )
+            willing = _willing(work, query, [id_ for id_, _ in ranked.people if id_ not in unnamed])
+            candidates, discreet = willing.named, willing.discreet
             beyond = known_outside(work, query, unnamed)
             routes = _routes(
                 work, query, hidden, [*(candidate.person.id for candidate in candidates), *beyond.nameable]
             )
-            outside = told(query, terms, rarity, beyond, candidates, routes)
+            outside = told(query, terms, willing.rarity, beyond, candidates, routes)
             named = [_placed(candidate, routes) for candidate in candidates[: NAMED - len(outside)]]
             shown: list[Candidate | Outside] = [*named, *outside]
             on_paths = {person for one in shown for step_ in one.path for person in step_.people}
@@ -82,15 +81,32 @@ class Finder:
             )
 
 
-def _willing(work: UnitOfWork, query: Query, ranked: Sequence[str]) -> tuple[list[Candidate], list[Candidate], Rarity]:
-    """Those of the ranked who may be named, the overburdened last; those near the top who want to be asked first.
+@dataclass(frozen=True, slots=True)
+class Willing:
+    """Those who may be named, the overburdened last; those near the top who want to be asked first.
 
-    And how much the question's terms tell among them all.
+    And how much the question's terms tell among all who were looked at, and whether the others fill an answer without
+    the overburdened.
     """
-    looked_at = ranked[: 3 * CONSIDERED]
+
+    named: Sequence[Candidate]
+    discreet: Sequence[Candidate]
+    rarity: Rarity
+    fills: bool
+
+
+def _willing(work: UnitOfWork, query: Query, ranked: Sequence[str]) -> Willing:
+    """The best ranked who are willing and have time: looked for among a few, and then among more."""
+    few, more = CONSIDERED
+    found = _among(work, query, ranked, few)
+    return found if found.fills or len(ranked) <= few else _among(work, query, ranked, more)
+
+
+def _among(work: UnitOfWork, query: Query, ranked: Sequence[str], most: int) -> Willing:
+    looked_at = ranked[: 3 * most]
     known, consents = work.people.get(looked_at), work.choices.of(looked_at)
     naming = {id_: consents.naming(known.get(id_), query.terms, query.at) for id_ in looked_at}
-    people = [known[id_] for id_ in looked_at if naming[id_] is not Naming.UNSEEN][:CONSIDERED]
+    people = [known[id_] for id_ in looked_at if naming[id_] is not Naming.UNSEEN][:most]
     candidates, rarity = _with_evidence(work, query, people)
     asked = work.requests.asked([candidate.person.id for candidate in candidates], query.at - WEEK)
 
@@ -99,8 +115,9 @@ def _willing(work: UnitOfWork, query: Query, ranked: Sequence[str]) -> tuple[lis
         return not has_room(asked.get(id_, ()), consents.of(id_).weekly_limit, query.at)
 
     open_ones = [candidate for candidate in candidates if naming[candidate.person.id] is Naming.NAMED]
+    named = sorted(open_ones, key=is_overburdened)[:NAMED]
     discreet = [candidate for candidate in candidates[:NAMED] if naming[candidate.person.id] is Naming.DISCREET]
-    return sorted(open_ones, key=is_overburdened)[:NAMED], discreet, rarity
+    return Willing(named, discreet, rarity, len(named) == NAMED and not is_overburdened(named[-1]))
 
 
 def _with_evidence(work: UnitOfWork, query: Query, people: Sequence[Person]) -> tuple[list[Candidate], Rarity]:

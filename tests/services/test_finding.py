@@ -1,5 +1,6 @@
 """Who can help: named for reasons that the readers may see, reached over ties that exist."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -8,7 +9,8 @@ from bot.domain.consent import Choice, Openness
 from bot.domain.events import Happening, MessagePosted, Reacted
 from bot.domain.messages import MessageKey
 from bot.domain.people import PUBLIC, Channel, ChannelKind, Person
-from bot.services.finding import Finder
+from bot.services.finding import CONSIDERED, Finder
+from bot.services.ports import Query, Ranking, UnitOfWork
 from bot.services.ranking import LearnedRanker
 from bot.services.recording import HelpRecorder
 from storage.unit_of_work import SqlStore
@@ -124,3 +126,24 @@ def test_where_nobody_is_known_the_closest_topics_are_named(finder: Finder) -> N
     assert answer.candidates == ()
     assert answer.closest[0] == "grafana"
     assert not answer.sure
+
+
+class FixedRanker:
+    """Ranks people in one order, whatever is asked."""
+
+    def __init__(self, *people: str) -> None:
+        self.ranking = Ranking(tuple((person, 0.5) for person in people))
+
+    def rank(self, work: UnitOfWork, query: Query) -> Ranking:  # noqa: ARG002
+        """The one order."""
+        return self.ranking
+
+
+def test_where_the_first_do_not_fill_an_answer_more_are_looked_at(finder: Finder) -> None:
+    few, more = CONSIDERED
+    silent = [f"silent{number}" for number in range(more)]
+    with finder.store.writing(TEAM) as work:
+        work.people.put(Person(id_, name=id_.title()) for id_ in silent)
+    for before, found in ((few - 1, ["ben"]), (few, ["ben"]), (more - 1, ["ben"]), (more, [])):
+        order = FixedRanker(*silent[:before], "ben", "eve")
+        assert named(replace(finder, ranker=order), "ana", "who can help with kafka?") == found
