@@ -1,18 +1,18 @@
 """Acts of help as they stand: between row and value, and read by who, when and where."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from itertools import starmap
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Select, bindparam, or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from bot.domain.help import Act, Help, Source
 from bot.domain.messages import MessageKey
 from storage.models import HelpRow
-from storage.statements import SOME, TEAM, each
+from storage.statements import SOME, TEAM, among_pairs, each, of_pairs
 from storage.upsert import chunks
 
 _H = HelpRow.__table__.c
@@ -24,7 +24,7 @@ COLUMNS = (
 
 _HERE = select(*COLUMNS).where(_H.team_id == TEAM)
 _SEEN = _HERE.where(_H.helper_id.in_(SOME), _H.scope.in_(bindparam("scopes", expanding=True)))
-_BETWEEN = _SEEN.where(_H.seeker_id.in_(bindparam("seekers", expanding=True)))
+_BETWEEN = _HERE.where(among_pairs(_H.helper_id, _H.seeker_id), _H.scope.in_(bindparam("scopes", expanding=True)))
 
 _ACT, _GIVEN_AT = attrgetter("act"), attrgetter("given_at")
 
@@ -36,20 +36,14 @@ class SqlHelps:
         self._session, self._team = session, team
 
     def between(self, pairs: Collection[tuple[str, str]], scopes: Collection[str]) -> list[Help]:
-        """The helps of these (helper, seeker) pairs that the scopes may see, newest first.
-
-        Asked for by both ends apart: SQLite reads every help of the team to find pairs of values.
-        """
-        found: list[Help] = []
-        for some in chunks(pairs):
-            helpers, seekers = ({pair[end] for pair in some} for end in (0, 1))
-            found.extend(self._seen(_BETWEEN, helpers, scopes, seekers=sorted(seekers)))
-        wanted = set(pairs)
-        return newest_first(help_ for help_ in found if help_.act.people in wanted)
+        """The helps of these (helper, seeker) pairs that the scopes may see, newest first."""
+        rows = of_pairs(self._session, _BETWEEN, pairs, team=self._team, scopes=sorted(scopes))
+        return newest_first(starmap(help_from, rows))
 
     def given_by(self, helpers: Collection[str], scopes: Collection[str]) -> list[Help]:
         """The helps that these people gave, as far as the scopes may see them, newest first."""
-        return newest_first(self._seen(_SEEN, helpers, scopes))
+        rows = each(self._session, _SEEN, helpers, team=self._team, scopes=sorted(scopes))
+        return newest_first(starmap(help_from, rows))
 
     def of_questions(self, questions: Collection[MessageKey]) -> list[Help]:
         """The helps given in answer to these questions."""
@@ -72,12 +66,6 @@ class SqlHelps:
 
     def _where(self, *conditions: Any) -> Iterable[Help]:
         return starmap(help_from, self._session.execute(_HERE.where(*conditions), {"team": self._team}))
-
-    def _seen(
-        self, query: Select[Any], helpers: Collection[str], scopes: Collection[str], **values: object
-    ) -> Iterator[Help]:
-        rows = each(self._session, query, helpers, team=self._team, scopes=sorted(scopes), **values)
-        return starmap(help_from, rows)
 
 
 def help_from(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from bot.domain.messages import MessageChange, MessageKey, MessageRef, Thread, moment
 from storage.models import MessageRow
 from storage.phrases import recount
-from storage.statements import CHANNELS, SOME, TEAM, of_messages
+from storage.statements import TEAM, among_pairs, of_pairs
 from storage.upsert import upsert
 
 _FIELDS = (
@@ -30,9 +30,7 @@ _FIELDS = (
 
 _M = MessageRow.__table__.c
 _BY_TS, _BY_ROOT = (
-    select(*(_M[field.key] for field in _FIELDS), column).where(
-        _M.team_id == TEAM, _M.channel_id.in_(CHANNELS), column.in_(SOME)
-    )
+    select(*(_M[field.key] for field in _FIELDS)).where(_M.team_id == TEAM, among_pairs(_M.channel_id, column))
     for column in (_M.ts, _M.root_ts)
 )
 
@@ -134,7 +132,7 @@ class SqlMessages:
         return [MessageRef(*row) for row in self._session.execute(query.order_by(MessageRow.ts).limit(limit))]
 
     def _where(self, keys: Collection[MessageKey], query: Select[Any]) -> Iterator[MessageRef]:
-        return (MessageRef(*row) for row in of_messages(self._session, query, keys, self._team))
+        return (MessageRef(*row) for row in of_pairs(self._session, query, keys, team=self._team))
 
     def _values(self, ref: MessageRef) -> dict[str, Any]:
         return {

@@ -1,9 +1,8 @@
 """The index of threads by term: counts that any order of deliveries brings to the same end."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
-from itertools import repeat
-from operator import itemgetter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain, repeat
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -16,10 +15,8 @@ from storage.upsert import add_up, chunks
 LENGTH = ""
 """The term of every message: its posting is the number of messages in the thread."""
 
-Posting = tuple[str, str, str]
-"""A term, the root of a thread, and its channel."""
-
-_TERM = itemgetter(0)
+Posting = tuple[str, tuple[str, str]]
+"""A term, and a thread: its root and its channel."""
 
 
 class SqlPostings:
@@ -30,19 +27,20 @@ class SqlPostings:
 
     def follow(self, changes: Collection[MessageChange]) -> None:
         """Count anew what these messages are about."""
-        counts: Counter[Posting] = Counter()
-        told = [(change.after, 1) for change in changes]
-        untold = [(change.before, -1) for change in changes if change.before]
-        for ref, sign in sorted(told + untold, key=_thread):
-            (counts.update if sign > 0 else counts.subtract)(_postings(ref))
-        self._add_up({posting: counts[posting] for posting in sorted(counts, key=_TERM) if counts[posting]})
-        self._tidy({term for (term, _, _), count in counts.items() if count < 0})
+        counts = Counter(chain.from_iterable(_postings(change.after) for change in changes))
+        if untold := [change.before for change in changes if change.before]:
+            counts.subtract(chain.from_iterable(map(_postings, untold)))
+        self._add_up(_in_order(counts))
+        if untold:
+            self._tidy({term for (term, _), count in counts.items() if count < 0})
 
-    def _add_up(self, counts: Mapping[Posting, int]) -> None:
-        """Add to rows that everybody meets in this order: of terms, and then of threads."""
-        if not counts:
+    def _add_up(self, counted: Sequence[tuple[Posting, int]]) -> None:
+        """Add to rows that everybody meets in one order."""
+        if not counted:
             return
-        terms, roots, channels = zip(*counts, strict=True)
+        postings, counts = zip(*counted, strict=True)
+        terms, threads = zip(*postings, strict=True)
+        roots, channels = zip(*threads, strict=True)
         scopes = scopes_of(self._session, self._team, set(channels))
         columns = {
             "team_id": repeat(self._team, len(counts)),
@@ -50,7 +48,7 @@ class SqlPostings:
             "scope": map(scopes.__getitem__, channels),
             "root_ts": roots,
             "channel_id": channels,
-            "messages": counts.values(),
+            "messages": counts,
         }
         add_up(self._session, PostingRow, columns, PostingRow.messages)
 
@@ -61,11 +59,15 @@ class SqlPostings:
             self._session.execute(gone.where(PostingRow.messages <= 0))
 
 
-def _thread(told: tuple[MessageRef, int]) -> tuple[str, str]:
-    root = told[0].root
-    return root.ts, root.channel
+def _in_order(counts: Mapping[Posting, int]) -> list[tuple[Posting, int]]:
+    """What is to be added, by terms and then by threads.
+
+    Sorted twice, since sorting is stable and whole postings are slower to compare.
+    """
+    by_thread = sorted((item for item in counts.items() if item[1]), key=lambda item: item[0][1])
+    return sorted(by_thread, key=lambda item: item[0][0])
 
 
-def _postings(ref: MessageRef) -> list[Posting]:
+def _postings(ref: MessageRef) -> Iterable[Posting]:
     root = ref.root
-    return [] if ref.is_deleted else [(term, root.ts, root.channel) for term in (LENGTH, *ref.terms)]
+    return () if ref.is_deleted else zip((LENGTH, *ref.terms), repeat((root.ts, root.channel)), strict=False)

@@ -26,15 +26,10 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from bot.domain.messages import MessageKey
 from storage.upsert import chunks
 
 TEAM: BindParameter[str] = bindparam("team")
-CHANNELS: BindParameter[Any] = bindparam("channels", expanding=True)
 SOME: BindParameter[Any] = bindparam("some", expanding=True)
-
-CROSSED = 1_000
-"""Pairs of a channel and a `ts` looked for by one statement, which looks for each with each."""
 
 
 class among(FunctionElement[bool]):  # noqa: N801 - named as the function that it is in SQL
@@ -67,16 +62,65 @@ class _Numbers(TypeDecorator[Collection[int]]):
         return listed if dialect.name == "postgresql" else dumps(listed)
 
 
+class among_pairs(FunctionElement[bool]):  # noqa: N801 - as above
+    """Whether two texts are one of many pairs, given as one value, `pairs`.
+
+    As the rows of a query: where they are written out as tuples, SQLite reads every row of the team.
+    """
+
+    inherit_cache = True
+
+    def __init__(self, first: ColumnElement[str], second: ColumnElement[str]) -> None:
+        super().__init__(first, second, bindparam("pairs", type_=_Pairs()))
+
+
+class _Pairs(TypeDecorator[Collection[tuple[str, str]]]):
+    """Many pairs as one value."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """An array where there is one."""
+        return dialect.type_descriptor(ARRAY(Text(), dimensions=2) if dialect.name == "postgresql" else Text())
+
+    def process_bind_param(self, value: Collection[tuple[str, str]] | None, dialect: Dialect) -> Any:
+        """All that are first and all that are second, or the JSON of each first's seconds."""
+        pairs = value or ()
+        if dialect.name == "postgresql":
+            return [[pair[end] for pair in pairs] for end in (0, 1)]
+        seconds: dict[str, list[str]] = defaultdict(list)
+        for first, second in pairs:
+            seconds[first].append(second)
+        return dumps(seconds)
+
+
 @compiles(among)
 def _among_json(element: among, compiler: SQLCompiler, **options: Any) -> str:
-    column, many = (compiler.process(clause, **options) for clause in element.clauses)
+    column, many = _compiled(element, compiler, options)
     return f"{column} IN (SELECT value FROM json_each({many}))"
 
 
 @compiles(among, "postgresql")
 def _among_array(element: among, compiler: SQLCompiler, **options: Any) -> str:
-    column, many = (compiler.process(clause, **options) for clause in element.clauses)
+    column, many = _compiled(element, compiler, options)
     return f"{column} = ANY ({many})"
+
+
+@compiles(among_pairs)
+def _pairs_json(element: among_pairs, compiler: SQLCompiler, **options: Any) -> str:
+    first, second, many = _compiled(element, compiler, options)
+    return f"({first}, {second}) IN (SELECT a.key, b.value FROM json_each({many}) AS a, json_each(a.value) AS b)"
+
+
+@compiles(among_pairs, "postgresql")
+def _pairs_array(element: among_pairs, compiler: SQLCompiler, **options: Any) -> str:
+    first, second, many = _compiled(element, compiler, options)
+    return f"({first}, {second}) IN (SELECT * FROM unnest(({many})[1:1], ({many})[2:2]))"
+
+
+def _compiled(element: FunctionElement[Any], compiler: SQLCompiler, options: dict[str, Any]) -> list[str]:
+    return [compiler.process(clause, **options) for clause in element.clauses]
 
 
 def each(session: Session, statement: Executable, some: Collection[str | int], **values: object) -> Iterator[Any]:
@@ -98,29 +142,8 @@ def delete_each(session: Session, team: str, columns: Sequence[Any], keys: Seque
         session.execute(delete(table).where(table.c.team_id == TEAM, *here), rows)
 
 
-def of_messages(session: Session, statement: Executable, keys: Collection[MessageKey], team: str) -> Iterator[Any]:
-    """The rows of a statement about SOME `ts` in CHANNELS, of these messages alone.
-
-    It selects the channel first, and last the `ts` that was asked for, which is left out of the rows.
-    """
-    wanted = set(keys)
-    for channels, stamps in _crossings(wanted):
-        rows = each(session, statement, stamps, team=team, channels=channels)
-        yield from (row[:-1] for row in rows if (row[0], row[-1]) in wanted)
-
-
-def _crossings(keys: Collection[MessageKey]) -> Iterator[tuple[list[str], list[str]]]:
-    """The channels and stamps of these messages, as many together as one statement may look for."""
-    stamps: dict[str, list[str]] = defaultdict(list)
-    for channel, ts in keys:
-        stamps[channel].append(ts)
-    channels: list[str] = []
-    some: list[str] = []
-    for channel, here in stamps.items():
-        if channels and (len(channels) + 1) * (len(some) + len(here)) > CROSSED:
-            yield channels, some
-            channels, some = [], []
-        channels.append(channel)
-        some.extend(here)
-    if channels:
-        yield channels, some
+def of_pairs(
+    session: Session, statement: Executable, pairs: Collection[tuple[str, str]], **values: object
+) -> Sequence[Any]:
+    """The rows of a statement about what is `among_pairs`, of these."""
+    return session.execute(statement, {**values, "pairs": pairs}).all() if pairs else ()

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from bot.domain.ties import ALONE, Adjacency, Neighbours, Tie
 from storage.models import HelpRow, TieRow
 from storage.people import SqlPeople
-from storage.statements import SOME, TEAM, among, each
-from storage.upsert import chunks, insert_missing, upsert
+from storage.statements import SOME, TEAM, among, among_pairs, each, of_pairs
+from storage.upsert import insert_missing, upsert
 
 Place = tuple[str, int]
 """A row's scope and person."""
@@ -24,9 +24,6 @@ Weight = tuple[float | None, float | None]
 
 PACKED = ("<i4", "<f4", "<f4")
 """Of a row's people, received and given: four bytes each."""
-
-PAIRED = 40
-"""Ties asked for in one statement, which looks for every helper with every seeker of them."""
 
 _T, _H = TieRow.__table__.c, HelpRow.__table__.c
 _SCOPES: BindParameter[list[str]] = bindparam("scopes", expanding=True)
@@ -39,12 +36,16 @@ _PACKED = select(_T.person, *(type_coerce(column, LargeBinary) for column in (_T
 )
 """In no order: SQLite would rather read everybody than sort a few."""
 
-_WEIGHTS = (
-    select(_H.scope, _H.helper_id, _H.seeker_id, func.sum(_H.weight))
-    .where(_H.team_id == TEAM, _H.helper_id.in_(bindparam("helpers", expanding=True)), _H.seeker_id.in_(SOME))
-    .where(_H.scope.in_(_SCOPES))
-    .group_by(_H.scope, _H.helper_id, _H.seeker_id)
+_OF_PAIRS = (
+    select(_H.scope, _H.helper_id, _H.seeker_id, _H.weight)
+    .where(_H.team_id == TEAM, among_pairs(_H.helper_id, _H.seeker_id), _H.scope.in_(_SCOPES))
+    .cte("found")
+    .prefix_with("MATERIALIZED")
 )
+"""Found before they are grouped: for the grouping's sake SQLite would read all helps that the helpers gave."""
+
+_WEIGHTS = select(*(_OF_PAIRS.c[name] for name in ("scope", "helper_id", "seeker_id")), func.sum(_OF_PAIRS.c.weight))
+_WEIGHTS = _WEIGHTS.group_by(_OF_PAIRS.c.scope, _OF_PAIRS.c.helper_id, _OF_PAIRS.c.seeker_id)
 
 
 class SqlTies:
@@ -96,13 +97,9 @@ class SqlTies:
         return rows
 
     def _weights(self, ties: Collection[Tie]) -> dict[Tie, float]:
-        """Asked for by scopes, helpers and seekers apart: for tuples of values SQLite would read every help."""
-        found: dict[Tie, float] = {}
-        for some in chunks(sorted(ties), PAIRED):
-            scopes, helpers, seekers = map(sorted, map(set, zip(*some, strict=True)))
-            values = {"team": self._team, "scopes": scopes, "helpers": helpers, "some": seekers}
-            found.update((Tie(*row[:3]), float(row[3])) for row in self._session.execute(_WEIGHTS, values))
-        return {tie: found[tie] for tie in ties if tie in found}
+        scopes, pairs = sorted({tie.scope for tie in ties}), {(tie.helper, tie.seeker) for tie in ties}
+        rows = of_pairs(self._session, _WEIGHTS, pairs, team=self._team, scopes=scopes)
+        return {Tie(*row[:3]): float(row[3]) for row in rows}
 
     def _write(self, rows: Mapping[Place, Neighbours]) -> None:
         upsert(self._session, TieRow, [self._values(place, rows[place]) for place in sorted(rows)])

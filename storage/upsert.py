@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any, TypeVar
 
-from sqlalchemy import Dialect, Table
+from sqlalchemy import ARRAY, Dialect, Table, bindparam, func, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
@@ -34,19 +34,25 @@ def chunks(values: Collection[T], size: int = CHUNK) -> Iterator[list[T]]:
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """A statement in the driver's words; of each parameter, in the driver's order, what turns a value into its own."""
+    """A statement in the driver's words; of each parameter, in the driver's order, what turns a value into its own.
+
+    `takes_columns` where each parameter is a whole column of the rows, and not one row's value of it.
+    """
 
     text: str
     converters: Mapping[str, Callable[[Any], Any] | None]
-    positional: bool
+    takes_columns: bool
 
     def run(self, session: Session, columns: Mapping[str, Iterable[Any]]) -> None:
         """Run it on the rows that these columns hold."""
-        converted = (
-            map(convert, columns[name]) if convert else columns[name] for name, convert in self.converters.items()
-        )
-        rows = list(zip(*converted, strict=True))
-        given = rows if self.positional else [dict(zip(self.converters, row, strict=True)) for row in rows]
+        given: Any
+        if self.takes_columns:
+            given = {name: _whole(columns[name], convert) for name, convert in self.converters.items()}
+        else:
+            each = (
+                map(convert, columns[name]) if convert else columns[name] for name, convert in self.converters.items()
+            )
+            given = list(zip(*each, strict=True))
         session.connection().exec_driver_sql(self.text, given)
 
 
@@ -93,12 +99,25 @@ def _inserting(dialect: Dialect, row: type[Row]) -> sqlite.Insert:
 
 
 def _prepared(insert: sqlite.Insert, dialect: Dialect, names: Collection[str]) -> _Prepared:
-    """Made once: making a statement takes longer than running it on one row."""
+    """Made once: making a statement takes longer than running it on one row.
+
+    PostgreSQL is given all rows at once, as an array for each column: else psycopg sends it a statement for each row.
+    """
+    takes_columns = dialect.name == "postgresql"
+    if takes_columns:
+        table = insert.table
+        arrays = [bindparam(name, type_=ARRAY(table.c[name].type, dimensions=1)) for name in names]
+        insert = insert.from_select(list(names), select(func.unnest(*arrays).table_valued(*names).render_derived()))
     compiled: Any = insert.compile(dialect=dialect, column_keys=list(names))
     order: Iterable[str] = compiled.positiontup if compiled.positional else compiled.binds
     types = {name: compiled.binds[name].type.dialect_impl(dialect) for name in order}
     converters = {name: type_.bind_processor(dialect) for name, type_ in types.items()}
-    return _Prepared(str(compiled), converters, compiled.positional)
+    return _Prepared(str(compiled), converters, takes_columns)
+
+
+def _whole(column: Iterable[Any], convert: Callable[[Any], Any] | None) -> Any:
+    values = list(column)
+    return convert(values) if convert else values
 
 
 def _columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:

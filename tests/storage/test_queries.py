@@ -135,6 +135,8 @@ def test_nothing_that_a_delivery_reads_grows_with_the_workspace(sqlite_store: Sq
         for happening in thread(Random(7), SMALL, "C1"):
             overhearer.overhear(TEAM, [happening])
     assert not growing(sqlite_store.engine, sent)
+    told_apart = re.compile(r"SEARCH (?!helps|messages|entries)|SEARCH .*team_id=\? AND \w+=\? AND \w+=\?")
+    assert not [plan for plan in plans(sqlite_store.engine, sent) if "SEARCH" in plan and not told_apart.match(plan)]
 
 
 def test_nothing_that_an_answer_reads_grows_with_the_workspace(sqlite_store: SqlStore) -> None:
