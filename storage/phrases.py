@@ -1,7 +1,7 @@
 """Phrases in SQL: the uses of recent weeks, read message by message, and the counts of the weeks before."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, func, select
@@ -20,13 +20,17 @@ _UNMARK = delete(CountedWeekRow.__table__).where(  # type: ignore[arg-type]
 )
 
 
+AT_ONCE = 1_000
+"""Messages held at a time, of however many are read."""
+
+
 class SqlPhrases:
     """The port `Phrases` on a session."""
 
     def __init__(self, session: Session, team: str) -> None:
         self._session, self._team = session, team
 
-    def uses(self, since: datetime, until: datetime, channels: Collection[str]) -> list[Use]:
+    def uses(self, since: datetime, until: datetime, channels: Collection[str]) -> Iterator[Use]:
         """The messages of these channels from `since` until before `until`, as topics see them."""
         wanted = set(channels)
         query = select(
@@ -37,11 +41,10 @@ class SqlPhrases:
             MessageRow.ts < _ts(until),
             MessageRow.is_deleted.is_(False),
         )
-        return [
-            Use(author, MessageKey(channel, ts), MessageKey(channel, root), moment(ts), phrases)
-            for channel, ts, root, author, phrases in self._session.execute(query)
-            if channel in wanted
-        ]
+        rows = self._session.execute(query.execution_options(yield_per=AT_ONCE))
+        for channel, ts, root, author, phrases in rows:
+            if channel in wanted:
+                yield Use(author, MessageKey(channel, ts), MessageKey(channel, root), moment(ts), phrases)
 
     def oldest_at(self) -> datetime | None:
         """The time of the oldest message known."""

@@ -7,8 +7,8 @@ Phrases are ranked by burst times staying; what says the same becomes one topic 
 topics are weak or strong signals).
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from math import log10
@@ -17,8 +17,9 @@ from typing import NamedTuple
 from bot.domain import labels
 from bot.domain.bursts import MEMORY, burst, staying
 from bot.domain.circles import Circle, circles
+from bot.domain.frame import Frame
 from bot.domain.messages import MessageKey
-from bot.domain.uses import FRAME, WEEK, Candidate, Use, WeekCount, candidates
+from bot.domain.uses import FRAME, WEEK, Candidate, Counts, Use, WeekCount, spell
 from bot.domain.vocabulary import expected_uses, is_specific, is_well_known
 
 LIMIT = 10
@@ -99,10 +100,11 @@ class _Scored(NamedTuple):
 
 
 def emerging(
-    uses: Sequence[Use],
+    uses: Iterable[Use],
     until: datetime,
     history: History,
     *,
+    people: int = 2,
     floor: Floor | None = None,
     names: Collection[str] = (),
     muted: Collection[str] = (),
@@ -110,44 +112,64 @@ def emerging(
 ) -> list[Topic]:
     """The topics that emerged in the week before `until`, best first, at most LIMIT.
 
-    `uses` are the messages of the last FRAME weeks, `names` the lower-case names of members, `muted` the stems that
-    are not to be listed: reported lately, or said to be no topic.
+    `uses` are the messages of the last FRAME weeks, gone through twice; `people` is how many a topic needs, unless a
+    whole `floor` is given. `names` are the lower-case names of members, `muted` the stems that are not to be listed:
+    reported lately, or said to be no topic.
     """
-    week = [use for use in uses if until - WEEK <= use.at < until]
-    floor = floor or Floor.of(len(week), len({use.message.channel for use in week}))
-    words = sum(phrase.isalpha() for use in week for phrase in use.phrases)
-    found = [c for c in candidates(uses, until, floor.people, language).values() if _is_shared(c, floor)]
-    found = [c for c in found if is_specific(c.common) and not labels.is_name(c, names)]
-    pasts = history([candidate.stem for candidate in found])
-    scored = (_scored(candidate, pasts[candidate.stem], words) for candidate in found)
-    least = max(LEAST_SCORE, STRICTER * log10(max(1, len(found))) - ALLOWANCE)
+    week = _Week()
+    frame = Frame.of(week.noted(uses, until), until, floor.people if floor else people, language)
+    floor = floor or Floor.of(week.messages, len(week.channels), people)
+    found = {stem: Candidate(stem, counts) for stem, counts in frame.counts().items() if _is_shared(counts, floor)}
+    spell(found, uses, until, language)
+    telling = [c for c in found.values() if is_specific(c.common) and not labels.is_name(c, names)]
+    pasts = history([candidate.stem for candidate in telling])
+    scored = (_scored(candidate, pasts[candidate.stem], week.words) for candidate in telling)
+    least = max(LEAST_SCORE, STRICTER * log10(max(1, len(telling))) - ALLOWANCE)
     reached = (s for s in scored if s.score >= least and _is_taken_up(s.candidate))
-    ranked = sorted(reached, key=lambda s: (-s.score, s.candidate.stem))
-    weeks = {s.candidate.stem: s.weeks for s in ranked[:CONSIDERED]}
-    groups = labels.groups([s.candidate for s in ranked[:CONSIDERED]])
+    ranked = sorted(reached, key=lambda s: (-s.score, s.candidate.stem))[:CONSIDERED]
+    weeks = {s.candidate.stem: s.weeks for s in ranked}
+    for stem, seen in frame.seen(weeks).items():
+        found[stem].weeks = seen
+    groups = labels.groups([s.candidate for s in ranked])
     fresh = (group for group in groups if not any(c.stem in muted for c in group[:3]))
     return [_topic(group, weeks[group[0].stem], until) for group, _ in zip(fresh, range(LIMIT), strict=False)]
 
 
-def _is_shared(candidate: Candidate, floor: Floor) -> bool:
-    two = candidate.within(2)
+@dataclass
+class _Week:
+    """How much was said in the last week, as far as its messages came by: messages, words, and where."""
+
+    messages: int = 0
+    words: int = 0
+    channels: set[str] = field(default_factory=set)
+
+    def noted(self, uses: Iterable[Use], until: datetime) -> Iterator[Use]:
+        """The same uses, while they are counted."""
+        for use in uses:
+            if until - WEEK <= use.at < until:
+                self.messages += 1
+                self.words += sum(phrase.isalpha() for phrase in use.phrases)
+                self.channels.add(use.message.channel)
+            yield use
+
+
+def _is_shared(counts: Counts, floor: Floor) -> bool:
     return (
-        len(two.people) >= floor.people_in_two_weeks
-        and len(two.threads) >= floor.threads
-        and len(two.channels) >= floor.channels
-        and two.shared_threads >= 1
+        counts.people[1] >= floor.people_in_two_weeks
+        and counts.threads >= floor.threads
+        and counts.channels >= floor.channels
+        and counts.shared_threads >= 1
     )
 
 
 def _is_taken_up(candidate: Candidate) -> bool:
     """Whether people took it up from each other: in one thread, or, of a well-known word, in two."""
-    return not is_well_known(candidate.common) or candidate.within(2).shared_threads >= 2
+    return not is_well_known(candidate.common) or candidate.counts.shared_threads >= 2
 
 
 def _scored(candidate: Candidate, past: Sequence[WeekCount], words: int) -> _Scored:
-    weeks = [*(WeekCount(len(seen.people), len(seen.messages)) for seen in candidate.weeks), *past]
-    people = [len(candidate.within(span).people) for span in range(1, FRAME + 1)]
-    score = burst(people, weeks, expected_uses(candidate.common, words)) * staying(weeks)
+    weeks = [*candidate.counts.weeks, *past]
+    score = burst(candidate.counts.people, weeks, expected_uses(candidate.common, words)) * staying(weeks)
     return _Scored(score, candidate, weeks)
 
 

@@ -64,20 +64,34 @@ class Seen:
         """Threads in which at least two people used it: somebody took it up."""
         return sum(people >= 2 for people in Counter(thread for thread, _ in self.pairs).values())
 
-    def add(self, use: Use) -> None:
+    def add(self, author: str, message: MessageKey, thread: MessageKey) -> None:
         """Count one use."""
-        self.people.add(use.author)
-        self.threads.add(use.thread)
-        self.messages.add(use.message)
-        self.pairs.add((use.thread, use.author))
+        self.people.add(author)
+        self.threads.add(thread)
+        self.messages.add(message)
+        self.pairs.add((thread, author))
+
+
+class Counts(NamedTuple):
+    """What is counted of a phrase in the frame: `people[n]` in the last n + 1 weeks, and each week (0 ended last).
+
+    In the last two weeks together: the threads, the channels, and the threads in which at least two people used it.
+    """
+
+    people: tuple[int, ...]
+    weeks: tuple[WeekCount, ...]
+    threads: int
+    channels: int
+    shared_threads: int
 
 
 @dataclass(slots=True)
 class Candidate:
-    """A phrase in the frame: its weeks (0 is the one that ended last) and its spellings."""
+    """A phrase in the frame: its counts and spellings, and, once asked for, where it was used in its weeks."""
 
     stem: str
-    weeks: tuple[Seen, ...] = field(default_factory=lambda: tuple(Seen() for _ in range(FRAME)))
+    counts: Counts
+    weeks: tuple[Seen, ...] = ()
     spellings: Counter[str] = field(default_factory=Counter)
     named: int = 0
 
@@ -107,24 +121,17 @@ class Candidate:
         return merged
 
 
-def candidates(uses: Iterable[Use], until: datetime, least_people: int, language: str) -> dict[str, Candidate]:
-    """Phrases that at least so many people used in the week before `until`, with their uses in the whole frame."""
-    frame = [(week, use) for use in uses if 0 <= (week := _weeks_before(until, use.at)) < FRAME]
-    people: dict[str, set[str]] = defaultdict(set)
-    for week, use in frame:
-        if week == 0:
-            for stem in _stems(use, language):
-                people[stem].add(use.author)
-    found = {stem: Candidate(stem) for stem, users in people.items() if len(users) >= least_people}
-    for week, use in frame:
+def spell(found: Mapping[str, Candidate], uses: Iterable[Use], until: datetime, language: str) -> None:
+    """Note how these candidates, by stem, were spelled in the frame, and how often they named somebody."""
+    for use in uses:
+        if not 0 <= weeks_before(until, use.at) < FRAME:
+            continue
         for phrase in use.phrases:
             if phrase.startswith(NAMED):
                 if known := found.get(phrase_stem(phrase[1:], language)):
                     known.named += 1
             elif not phrase.startswith(SHOWN) and (known := found.get(phrase_stem(phrase, language))):
-                known.weeks[week].add(use)
                 known.spellings[phrase] += 1
-    return found
 
 
 def week_counts(uses: Iterable[Use], language: str) -> Mapping[str, WeekCount]:
@@ -144,5 +151,6 @@ def _stems(use: Use, language: str, shown: bool = False) -> set[str]:
     return {phrase_stem(phrase, language) for phrase in said if not phrase.startswith((NAMED, SHOWN))}
 
 
-def _weeks_before(until: datetime, at: datetime) -> int:
+def weeks_before(until: datetime, at: datetime) -> int:
+    """How many whole weeks before `until` a time lies; -1 at `until` and later."""
     return (until - at) // WEEK if at < until else -1

@@ -1,12 +1,12 @@
 """Finding emerging topics: recent weeks message by message, the past by its counts."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.bursts import MEMORY
 from bot.domain.people import Person
-from bot.domain.topics import KNOWN_AFTER, Floor, Topic, emerging
+from bot.domain.topics import KNOWN_AFTER, Topic, emerging
 from bot.domain.uses import FRAME, WEEK, Use, WeekCount, start_of, week_counts, week_of
 from bot.services.ports import Store, UnitOfWork
 
@@ -43,16 +43,14 @@ class TopicFinder:
             if oldest is None or until - oldest < KNOWN_AFTER:
                 return []
             known = range(max(weeks.start, week_of(oldest)), weeks.stop)
-            uses = _uses(work, until - FRAME * WEEK, until, scopes)
-            week = [use for use in uses if use.at >= until - WEEK]
-            floor = Floor.of(len(week), len({use.message.channel for use in week}), people)
+            uses = Uses(work, until - FRAME * WEEK, until, scopes)
 
             def history(stems: Collection[str]) -> Mapping[str, Sequence[WeekCount]]:
                 found = work.phrases.history(stems, scopes, known)
                 return {stem: [found.get(stem, {}).get(w, NEVER) for w in reversed(known)] for stem in stems}
 
             names = _names(work.people.all())
-            return emerging(uses, until, history, floor=floor, names=names, muted=muted, language=LANGUAGE)
+            return emerging(uses, until, history, people=people, names=names, muted=muted, language=LANGUAGE)
 
     def listened(self, team: str, until: datetime) -> timedelta:
         """How far the past is known."""
@@ -70,7 +68,7 @@ class TopicFinder:
             for week in range(first, weeks.stop):
                 if (scope, week) not in counted:
                     with self.store.writing(team) as work:
-                        uses = _uses(work, start_of(week), start_of(week + 1), [scope])
+                        uses = Uses(work, start_of(week), start_of(week + 1), [scope])
                         work.phrases.keep(scope, week, week_counts(uses, LANGUAGE))
                         work.phrases.drop_before(weeks.start)
 
@@ -80,10 +78,21 @@ def least_people(work: UnitOfWork) -> int:
     return int(work.settings.get(LEAST_PEOPLE_SETTING) or LEAST_PEOPLE)
 
 
-def _uses(work: UnitOfWork, since: datetime, until: datetime, scopes: Collection[str]) -> list[Use]:
-    channels = {channel.id for channel in work.channels.all() if channel.scope in scopes}
-    hidden = work.choices.hidden()
-    return [use for use in work.phrases.uses(since, until, channels) if use.author not in hidden]
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """The messages of a time that some readers may all see, read anew each time that they are gone through."""
+
+    work: UnitOfWork
+    since: datetime
+    until: datetime
+    scopes: Collection[str]
+
+    def __iter__(self) -> Iterator[Use]:
+        channels = {channel.id for channel in self.work.channels.all() if channel.scope in self.scopes}
+        hidden = self.work.choices.hidden()
+        for use in self.work.phrases.uses(self.since, self.until, channels):
+            if use.author not in hidden:
+                yield use
 
 
 def _names(people: Collection[Person]) -> set[str]:

@@ -4,7 +4,7 @@ A `Store` opens units of work. A unit is one transaction, bound to one team (ten
 is about that team and no other.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -470,7 +470,7 @@ class Settings(Protocol):
 class Phrases(Protocol):
     """The phrases from which topics emerge."""
 
-    def uses(self, since: datetime, until: datetime, channels: Collection[str]) -> list[Use]:
+    def uses(self, since: datetime, until: datetime, channels: Collection[str]) -> Iterator[Use]:
         """The messages of these channels from `since` until before `until`, as topics see them."""
 
     def oldest_at(self) -> datetime | None:
