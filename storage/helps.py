@@ -26,6 +26,9 @@ _HERE = select(*COLUMNS).where(_H.team_id == TEAM)
 _SEEN = _HERE.where(_H.helper_id.in_(SOME), _H.scope.in_(bindparam("scopes", expanding=True)))
 _BETWEEN = _HERE.where(among_pairs(_H.helper_id, _H.seeker_id), _H.scope.in_(bindparam("scopes", expanding=True)))
 
+AT_ONCE = 1_000
+"""Helps held at a time, of however many are looked through."""
+
 _ACT, _GIVEN_AT = attrgetter("act"), attrgetter("given_at")
 
 
@@ -58,6 +61,16 @@ class SqlHelps:
         here = (HelpRow.team_id == self._team, HelpRow.given_at >= since, HelpRow.scope.in_(scopes))
         query = select(*COLUMNS).where(*here).order_by(HelpRow.given_at.desc()).limit(limit)
         return newest_first(starmap(help_from, self._session.execute(query)))
+
+    def about(self, stems: Collection[str], since: datetime, scopes: Collection[str]) -> list[Help]:
+        """The helps given since then with any of these stems that the scopes may see, newest first.
+
+        All are read, and those that have none dropped one by one: there is no index of helps by stem.
+        """
+        wanted = frozenset(stems)
+        here = (HelpRow.team_id == self._team, HelpRow.given_at >= since, HelpRow.scope.in_(scopes))
+        rows = self._session.execute(select(*COLUMNS).where(*here).execution_options(yield_per=AT_ONCE))
+        return newest_first(starmap(help_from, (row for row in rows if not wanted.isdisjoint(row.terms))))
 
     def of_person(self, person: str) -> list[Help]:
         """All helps that a person gave or received, newest first."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import UTC, datetime
+from sys import intern
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,8 +53,8 @@ class Words(TypeDecorator[tuple[str, ...]]):
         return line
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
-        """Split them."""
-        return None if value is None else tuple(value.split())
+        """Split them; a word is one object, however many rows hold it: of helps and messages, words are most."""
+        return None if value is None else tuple(map(intern, value.split()))
 
 
 class Array(TypeDecorator[NDArray[np.generic]]):

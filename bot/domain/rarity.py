@@ -31,9 +31,9 @@ class Rarity:
 
         Where `questions` is given, helps with some terms were chosen among those with so many: only these terms count.
         """
-        about = {help_.question: set(help_.terms) for help_ in helps}
+        about = {help_.question: help_.terms for help_ in helps}
         names = frozenset(word for person in people for word in person.name.lower().split())
-        counts = Counter(term for terms in about.values() for term in terms)
+        counts = Counter(term for terms in about.values() for term in set(terms))
         return cls(counts, len(about) if questions is None else questions, names)
 
     def of(self, term: str, word: str) -> float:

@@ -100,8 +100,6 @@ def strands(helps: Sequence[Help]) -> list[Strand]:
     met = {frozenset(help_.act.people) for help_ in helps}
     best: dict[frozenset[str], tuple[float, Strand]] = {}
     for term, by_helper in _by_term(helps).items():
-        if not 2 <= len(by_helper) <= CROWD:
-            continue
         for pair in combinations(sorted(by_helper), 2):
             one, other = (by_helper[person] for person in pair)
             weight = rarity.of(term, _word(one, term))
@@ -139,12 +137,13 @@ def chosen(found: Iterable[Strand], resting: Collection[str], most: int) -> list
 
 
 def _by_term(helps: Sequence[Help]) -> Mapping[str, Mapping[str, Help]]:
-    """Of each stem who helped with it, with their latest help."""
+    """Of each stem with which a few helped, no CROWD, who did, with their latest help."""
     found: dict[str, dict[str, Help]] = defaultdict(dict)
     for help_ in sorted(helps, key=lambda help_: help_.given_at):
         for term in help_.terms:
-            found[term][help_.helper] = help_
-    return found
+            if len(by_helper := found[term]) <= CROWD:
+                by_helper[help_.helper] = help_
+    return {term: by_helper for term, by_helper in found.items() if 2 <= len(by_helper) <= CROWD}
 
 
 def _word(help_: Help, term: str) -> str:

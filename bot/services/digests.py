@@ -159,7 +159,8 @@ def _weighted(topics: list[Topic], person: str, work: UnitOfWork, scopes: Collec
 def _emerging(
     work: UnitOfWork, topics: list[Topic], scopes: Collection[str], named: dict[str, Person], until: datetime
 ) -> tuple[Emerging, ...]:
-    helps = work.helps.given_since(until - HELPED_WITHIN, scopes) if topics else []
+    stems = set().union(*map(_words, topics))
+    helps = work.helps.about(stems, until - HELPED_WITHIN, scopes) if stems else []
     interested = work.digests.interested([topic.stems[0] for topic in topics])
     return tuple(
         Emerging(topic, _helpers(topic, helps, named), interested=len(interested.get(topic.stems[0], ())))

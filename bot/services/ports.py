@@ -136,6 +136,9 @@ class Helps(Protocol):
     def given_since(self, since: datetime, scopes: Collection[str], limit: int | None = None) -> list[Help]:
         """The helps given since then that the scopes may see, newest first, at most `limit`."""
 
+    def about(self, stems: Collection[str], since: datetime, scopes: Collection[str]) -> list[Help]:
+        """The helps given since then with any of these stems that the scopes may see, newest first."""
+
     def of_person(self, person: str) -> list[Help]:
         """All helps that a person gave or received, newest first."""
 
