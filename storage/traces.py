@@ -1,98 +1,65 @@
 """Traces in SQL: bounded reads of the latest messages and of the threads most like a question."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from heapq import nlargest
-from math import log
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, Select, bindparam, func, or_, select
+import numpy as np
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from bot.domain.people import PUBLIC, ChannelKind
-from bot.domain.traces import Exchange, Participation
-from storage.models import ChannelRow, HelpRow, MessageRow, PostingRow
-from storage.postings import LENGTH
+from bot.domain.people import ChannelKind
+from bot.domain.traces import NOTHING, Exchange, Sightings, factorized
+from storage.columns import element, halves, in_one_row, in_one_value, listed, numbered, numbers_in, texts_in
+from storage.likeness import Likeness, thread_key
+from storage.models import ChannelRow, HelpRow, MessageRow
+from storage.statements import TEAM
 from storage.types import UtcDateTime
 
-COLLECTION = 5_000
-"""Nominal number of threads, against which rareness is taken: the true one would have to be counted each time."""
-
-COUNTED = 1_000
-"""Up to so many threads are counted to tell how rare a term is."""
-
-POSTINGS = 250
-"""Of each term, so many of the latest threads are read."""
-
-TERMS = 12
-"""Of a question, so many of its rarest terms are looked up."""
-
-SATURATION = 1.2
-"""BM25's k1 (Robertson and Zaragoza 2009)."""
-
-NORMALISED = 0.75
-"""BM25's b: how far a long thread's mention of a term counts for less."""
-
-WEIGHED = 150
-"""So many threads are weighed by their length, after a first count without it."""
-
-ThreadKey = tuple[str, str]
-"""A thread's channel and root `ts`."""
-
-_M, _P, _C, _H = (row.__table__.c for row in (MessageRow, PostingRow, ChannelRow, HelpRow))
-_TEAM: BindParameter[str] = bindparam("team")
+_M, _C, _H = (row.__table__.c for row in (MessageRow, ChannelRow, HelpRow))
 _BEFORE: BindParameter[str] = bindparam("before")
-_LIMIT: BindParameter[int] = bindparam("limit")
 _SCOPES: BindParameter[list[str]] = bindparam("scopes", expanding=True)
+_MANY = listed("many")
 
 
-def _window(*where: Any) -> Select[Any]:
-    """The last messages that fit, newest first."""
-    return (
-        select(_M.author_id, _M.channel_id, _M.root_ts, _M.ts)
-        .where(_M.team_id == _TEAM, _M.ts < _BEFORE, _M.is_deleted.is_(False), *where)
+def _window(*where: ColumnElement[bool]) -> Select[Any]:
+    """The last messages that fit."""
+    return in_one_row(
+        select(_M.author_id, (_M.channel_id + "/" + _M.root_ts).label("thread"), _M.ts)
+        .where(_M.team_id == TEAM, _M.ts < _BEFORE, _M.is_deleted.is_(False), *where)
         .order_by(_M.ts.desc())
-        .limit(_LIMIT)
+        .limit(bindparam("limit"))
     )
 
 
-_PUBLIC_CHANNELS = select(_C.channel_id).where(_C.team_id == _TEAM, _C.kind == ChannelKind.PUBLIC)
+_PUBLIC_CHANNELS = select(_C.channel_id).where(_C.team_id == TEAM, _C.kind == ChannelKind.PUBLIC)
 _HERE = _window(_M.channel_id == bindparam("channel"))
 _ELSEWHERE = _window(
     _M.channel_id != bindparam("channel"), or_(_M.channel_id.in_(_PUBLIC_CHANNELS), _M.channel_id.in_(_SCOPES))
 )
-
-_WITH_TERM = select(_P.channel_id, _P.root_ts, _P.messages).where(
-    _P.team_id == _TEAM, _P.term == bindparam("term"), _P.root_ts < _BEFORE
+_WRITTEN = select(_M.author_id, _M.ts).where(
+    _M.team_id == TEAM,
+    _M.channel_id == element(_MANY.c.value, 0),
+    _M.root_ts == element(_MANY.c.value, 1),
+    _M.ts < _BEFORE,
+    _M.is_deleted.is_(False),
 )
-_IN_PUBLIC = _WITH_TERM.where(_P.scope == PUBLIC).order_by(_P.root_ts.desc()).limit(_LIMIT)
-_IN_PRIVATE = _WITH_TERM.where(_P.scope.in_(_SCOPES)).order_by(_P.root_ts.desc()).limit(_LIMIT)
-_LENGTHS = select(_P.channel_id, _P.root_ts, _P.messages).where(
-    _P.team_id == _TEAM, _P.term == LENGTH, _P.scope.in_(_SCOPES), _P.root_ts.in_(bindparam("roots", expanding=True))
-)
-_COUNT = select(func.count()).select_from(_IN_PUBLIC.subquery())
+_IN_THREADS = select(_MANY.c.key, in_one_value(_WRITTEN.correlate(_MANY)))
 
-_PART = (_M.author_id, _M.channel_id, _M.root_ts)
-_IN_THREADS = (
-    select(*_PART, func.count(), func.min(_M.ts), func.max(_M.ts))
-    .where(
-        _M.team_id == _TEAM,
-        _M.channel_id.in_(bindparam("channels", expanding=True)),
-        _M.root_ts.in_(bindparam("roots", expanding=True)),
-        _M.ts < _BEFORE,
-        _M.is_deleted.is_(False),
+
+def _helps(end: ColumnElement[str]) -> Select[Any]:
+    """The latest helps that a person gave or received."""
+    latest = (
+        select(_H.helper_id, _H.seeker_id, _H.strength, _H.given_at)
+        .where(_H.team_id == TEAM, _H.given_at < bindparam("at", type_=UtcDateTime), _H.scope.in_(_SCOPES))
+        .where(end == bindparam("person"))
+        .order_by(_H.given_at.desc())
+        .limit(bindparam("limit"))
     )
-    .group_by(*_PART)
-)
+    return select(latest.subquery())
 
-_HELPS = (
-    select(_H.helper_id, _H.seeker_id, _H.strength, _H.given_at)
-    .where(_H.team_id == _TEAM, _H.given_at < bindparam("at", type_=UtcDateTime), _H.scope.in_(_SCOPES))
-    .order_by(_H.given_at.desc())
-    .limit(_LIMIT)
-)
-_RECEIVED, _GIVEN = (_HELPS.where(column == bindparam("person")) for column in (_H.seeker_id, _H.helper_id))
+
+_HELPS = union_all(_helps(_H.seeker_id), _helps(_H.helper_id))
 
 
 class SqlTraces:
@@ -101,87 +68,38 @@ class SqlTraces:
     def __init__(self, session: Session, team: str) -> None:
         self._session, self._team = session, team
 
-    def latest(self, before: str, channel: str, limit: int) -> list[Participation]:
-        """Who took part in what, by the last `limit` messages before a `ts` in one channel."""
-        return self._parts(_HERE, before=before, channel=channel, limit=limit)
+    def latest(self, before: str, channel: str, limit: int) -> Sightings:
+        """The last `limit` messages before a `ts` in one channel."""
+        return self._window(_HERE, before=before, channel=channel, limit=limit)
 
-    def elsewhere(self, before: str, scopes: Collection[str], channel: str, limit: int) -> list[Participation]:
+    def elsewhere(self, before: str, scopes: Collection[str], channel: str, limit: int) -> Sightings:
         """The same in all channels that the scopes show but for one ("": but for none)."""
-        return self._parts(_ELSEWHERE, before=before, scopes=sorted(scopes), channel=channel, limit=limit)
+        return self._window(_ELSEWHERE, before=before, scopes=sorted(scopes), channel=channel, limit=limit)
 
-    def alike(self, terms: Sequence[str], before: str, scopes: Collection[str], limit: int) -> list[Participation]:
-        """Who took part in the threads most like these terms that began before a `ts`."""
-        counts = {term: self._count(term, before) for term in dict.fromkeys(terms)}
-        rarest = sorted(counts, key=lambda term: (counts[term], term))[:TERMS]
-        found = [(_rareness(counts[term]), self._found(term, before, scopes)) for term in rarest]
-        rough: dict[ThreadKey, float] = defaultdict(float)
-        for rareness, rows in found:
-            for channel, root, messages in rows:
-                rough[channel, root] += rareness * messages / (messages + SATURATION)
-        weighed = nlargest(WEIGHED, rough, key=lambda thread: (rough[thread], thread))
-        lengths = self._lengths(weighed, scopes)
-        usual = sum(lengths.values()) / max(len(lengths), 1)
-        norms = {thread: _norm(lengths.get(thread, usual) / usual) for thread in weighed}
-        likeness = dict.fromkeys(weighed, 0.0)
-        for rareness, rows in found:
-            for channel, root, messages in rows:
-                if norm := norms.get((channel, root)):
-                    likeness[channel, root] += rareness * messages * (SATURATION + 1) / (messages + norm)
-        best = dict(nlargest(limit, likeness.items(), key=lambda item: (item[1], item[0])))
-        return self._taking_part(best, before) if best else []
+    def alike(self, terms: Sequence[str], before: str, scopes: Collection[str], limit: int) -> Sightings:
+        """What was written in the threads most like these terms that began before a `ts`."""
+        likeness = Likeness(self._session, self._team, scopes, before).closest(terms, limit) if terms else {}
+        if not likeness:
+            return NOTHING
+        rows = self._session.execute(_IN_THREADS, {"team": self._team, "before": before, "many": numbered(likeness)})
+        written = [(int(key), *halves(text)) for key, text in rows if text]
+        authors = [texts_in(some) for _, some, _ in written]
+        people, person = factorized(author for some in authors for author in some)
+        thread = np.repeat([key for key, *_ in written], [len(some) for some in authors])
+        at = numbers_in(" ".join(stamps for *_, stamps in written))
+        return Sightings(people, [*likeness], person, thread, at, np.array([*likeness.values()]))
 
     def helps(self, person: str, at: datetime, scopes: Collection[str], limit: int) -> list[Exchange]:
         """The latest helps that a person received, and those that they gave, up to `limit` each."""
         values = {"team": self._team, "person": person, "at": at, "scopes": sorted(scopes), "limit": limit}
-        return [Exchange(*row) for query in (_RECEIVED, _GIVEN) for row in self._session.execute(query, values).all()]
+        return [Exchange(*row) for row in self._session.execute(_HELPS, values)]
 
-    def _found(self, term: str, before: str, scopes: Collection[str]) -> Sequence[Row[Any, Any, Any]]:
-        """The latest threads with a term: everybody's, and apart from them the few's."""
-        values = {"team": self._team, "term": term, "before": before, "limit": POSTINGS}
-        private = sorted(set(scopes) - {PUBLIC})
-        rows = [*self._session.execute(_IN_PUBLIC, values).all()] if PUBLIC in scopes else []
-        if private:
-            rows += self._session.execute(_IN_PRIVATE, {**values, "scopes": private}).all()
-        return rows
+    def _window(self, query: Select[Any], **values: object) -> Sightings:
+        authors, threads, stamps = self._row(query, **values)
+        people, person = factorized(texts_in(authors))
+        keys, thread = factorized(texts_in(threads))
+        alike = np.zeros(len(keys))
+        return Sightings(people, [*map(thread_key, keys)], person, thread, numbers_in(stamps), alike)
 
-    def _count(self, term: str, before: str) -> int:
-        """In how many public threads a term occurs, up to COUNTED: what is private does not show in it."""
-        values = {"team": self._team, "term": term, "before": before, "limit": COUNTED}
-        return self._session.execute(_COUNT, values).scalar_one()
-
-    def _lengths(self, threads: Sequence[ThreadKey], scopes: Collection[str]) -> dict[ThreadKey, int]:
-        """How many messages each thread has."""
-        values = {"team": self._team, "scopes": sorted(scopes), "roots": [root for _, root in threads]}
-        rows = self._session.execute(_LENGTHS, values).all() if threads else []
-        return {(channel, root): messages for channel, root, messages in rows}
-
-    def _taking_part(self, threads: Mapping[ThreadKey, float], before: str) -> list[Participation]:
-        """Who took part in these threads; one of their roots in another of their channels is no thread of them."""
-        channels, roots = (sorted({thread[end] for thread in threads}) for end in (0, 1))
-        rows = self._rows(_IN_THREADS, before=before, channels=channels, roots=roots)
-        return [Participation._make((*row, likeness)) for row in rows if (likeness := threads.get((row[1], row[2])))]
-
-    def _parts(self, query: Select[Any], **values: object) -> list[Participation]:
-        """Participations by messages read newest first; added up here, since SQLite would sort them for that."""
-        count: dict[tuple[str, str, str], int] = {}
-        last: dict[tuple[str, str, str], str] = {}
-        first: dict[tuple[str, str, str], str] = {}
-        for author, channel, root, ts in self._rows(query, **values):
-            part = author, channel, root
-            if part not in count:
-                count[part], last[part] = 0, ts
-            count[part] += 1
-            first[part] = ts
-        return [Participation(*part, count[part], first[part], last[part]) for part in count]
-
-    def _rows(self, query: Select[Any], **values: object) -> Sequence[Any]:
-        return self._session.execute(query, {"team": self._team, **values}).all()
-
-
-def _rareness(count: int) -> float:
-    return log(1 + COLLECTION / (count + 0.5))
-
-
-def _norm(length: float) -> float:
-    """What BM25 sets against the use of a term in a thread so many times as long as usual."""
-    return SATURATION * (1 - NORMALISED + NORMALISED * length)
+    def _row(self, query: Select[Any], **values: object) -> Any:
+        return self._session.execute(query, {"team": self._team, **values}).one()

@@ -1,13 +1,12 @@
 """Participations as columns: what numpy sums per person, in one pass over all of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from operator import eq
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain.traces import Participation
+from bot.domain.traces import Sightings
 
 Numbers = NDArray[np.float64]
 
@@ -55,24 +54,25 @@ class Columns:
         return first
 
 
-def columns_of(parts: Sequence[Participation], place: Mapping[str, int], channel: str, now: float) -> Columns:
-    """Participations as columns, as of `now` (seconds since 1970); `place` numbers the people."""
-    persons, channels, roots, messages, firsts, lasts, likeness = (
-        zip(*parts, strict=True) if parts else ((),) * len(Participation._fields)
-    )
-    ends = [*map(float, lasts)]
-    starts = [end if first == last else float(first) for first, last, end in zip(firsts, lasts, ends, strict=True)]
-    threads = [*zip(channels, roots, strict=True)]
-    number = {thread: number for number, thread in enumerate(dict.fromkeys(threads))}
+def columns_of(seen: Sightings, place: Mapping[str, int], channel: str, now: float) -> Columns:
+    """What was seen as participations, as of `now` (seconds since 1970); `place` numbers the people."""
+    persons = np.array([place[person] for person in seen.people], np.intp)[seen.person]
+    part = persons * len(seen.threads) + seen.thread
+    order = np.argsort(part)
+    starts = np.flatnonzero(np.diff(part[order], prepend=-1))
+    person, thread = np.divmod(part[order][starts], max(len(seen.threads), 1))
+    first, last = (extreme.reduceat(seen.at[order], starts) for extreme in (np.minimum, np.maximum))
+    roots = np.array([float(root) for _, root in seen.threads])
+    here = np.array([there == channel for there, _ in seen.threads], bool)
     return Columns(
-        person=np.array([*map(place.__getitem__, persons)], np.intp),
-        thread=np.array([*map(number.__getitem__, threads)], np.intp),
-        messages=np.array(messages, float),
-        first_age=np.maximum(now - np.array(starts), 1.0),
-        age=np.maximum(now - np.array(ends), 1.0),
-        likeness=np.array(likeness, float),
-        opened=np.array([*map(eq, firsts, roots)], bool),
-        here=np.array([*map(channel.__eq__, channels)], bool),
+        person=person,
+        thread=thread,
+        messages=np.diff(starts, append=len(part)).astype(float),
+        first_age=np.maximum(now - first, 1.0),
+        age=np.maximum(now - last, 1.0),
+        likeness=seen.likeness[thread],
+        opened=first == roots[thread],
+        here=here[thread],
         people=len(place),
     )
 

@@ -66,12 +66,12 @@ class FeatureTable:
 
 def feature_table(traces: Traces, asker: str, channel: str, at: datetime) -> FeatureTable:
     """The features of everybody whom the traces show, except the asker."""
-    latest = [*traces.here, *traces.elsewhere]
-    seen = {part.person for part in (*latest, *traces.alike)}
-    people = tuple(sorted({*seen, *(end for help_ in traces.helps for end in help_[:2]), asker}))
+    latest = traces.here.beside(traces.elsewhere)
+    ends = {end for help_ in traces.helps for end in help_[:2]}
+    people = tuple(sorted({*latest.people, *traces.alike.people, *ends, asker}))
     place = {person: number for number, person in enumerate(people)}
-    around, alike = (columns_of(parts, place, channel, at.timestamp()) for parts in (latest, traces.alike))
-    here = around.kept(np.arange(len(latest)) < len(traces.here))
+    around, alike = (columns_of(seen, place, channel, at.timestamp()) for seen in (latest, traces.alike))
+    here = around.kept(around.here)
     columns = {
         **_habits("here", here),
         **_habits("around", around),

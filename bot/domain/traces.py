@@ -1,24 +1,51 @@
-"""Traces: who took part in which threads, as far as it bears on one question."""
+"""Traces: who wrote in which threads, as far as it bears on one question."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+ThreadKey = tuple[str, str]
+"""A thread's channel and root `ts`."""
+
+Value = TypeVar("Value", bound=Hashable)
 
 
-class Participation(NamedTuple):
-    """One person's part in one thread: how many messages, the `ts` of the first and the last of them.
+@dataclass(frozen=True, slots=True, eq=False)
+class Sightings:
+    """Messages seen, (n,) each: `person` counts through `people`, `thread` through `threads`, `at` is in seconds.
 
-    `likeness` is how like the question the thread is (BM25, from 0 up), where that was asked for.
+    `likeness` (threads,) is how like the question each thread is (BM25, from 0 up), where that was asked for.
     """
 
-    person: str
-    channel: str
-    root_ts: str
-    messages: int
-    first_ts: str
-    last_ts: str
-    likeness: float = 0.0
+    people: Sequence[str]
+    threads: Sequence[ThreadKey]
+    person: NDArray[np.intp]
+    thread: NDArray[np.intp]
+    at: NDArray[np.float64]
+    likeness: NDArray[np.float64]
+
+    def beside(self, others: "Sightings") -> "Sightings":
+        """These and others; a person of both is listed twice."""
+        return Sightings(
+            people=[*self.people, *others.people],
+            threads=[*self.threads, *others.threads],
+            person=np.concatenate([self.person, others.person + len(self.people)]),
+            thread=np.concatenate([self.thread, others.thread + len(self.threads)]),
+            at=np.concatenate([self.at, others.at]),
+            likeness=np.concatenate([self.likeness, others.likeness]),
+        )
+
+    def outside(self, channel: str) -> "Sightings":
+        """Those in all channels but one."""
+        kept = np.array([place != channel for place, _ in self.threads], bool)[self.thread]
+        return replace(self, person=self.person[kept], thread=self.thread[kept], at=self.at[kept])
+
+
+NOTHING = Sightings((), (), *(np.zeros(0, kind) for kind in (np.intp, np.intp, float, float)))
 
 
 class Exchange(NamedTuple):
@@ -34,11 +61,18 @@ class Exchange(NamedTuple):
 class Traces:
     """What was seen strictly before a question.
 
-    `here` are the latest participations in its channel, `elsewhere` those in all else that its readers may see, `alike`
-    those in the threads most like it. `helps` are those that the asker received or gave.
+    `here` is the latest in its channel, `elsewhere` that in all else which its readers may see, `alike` the threads
+    most like it. `helps` are those that the asker received or gave.
     """
 
-    here: Sequence[Participation] = ()
-    elsewhere: Sequence[Participation] = ()
-    alike: Sequence[Participation] = ()
+    here: Sightings = NOTHING
+    elsewhere: Sightings = NOTHING
+    alike: Sightings = NOTHING
     helps: Sequence[Exchange] = ()
+
+
+def factorized(values: Iterable[Value]) -> tuple[list[Value], NDArray[np.intp]]:
+    """The distinct values in the order in which they come, and which of them each value is, (n,)."""
+    number: dict[Value, int] = {}
+    places = [number.setdefault(value, len(number)) for value in values]
+    return [*number], np.array(places, np.intp)

@@ -25,7 +25,7 @@ from bot.domain.requests import Outreach
 from bot.domain.sight import Sight
 from bot.domain.subscriptions import Subscription, TopicVerdict
 from bot.domain.ties import Adjacency, Tie
-from bot.domain.traces import Exchange, Participation
+from bot.domain.traces import Exchange, Sightings
 from bot.domain.uses import Use, WeekCount
 from bot.domain.weaving import Weave
 
@@ -77,13 +77,13 @@ class Postings(Protocol):
 class Traces(Protocol):
     """Who took part in which threads, read in bounded time."""
 
-    def latest(self, before: str, channel: str, limit: int) -> list[Participation]:
+    def latest(self, before: str, channel: str, limit: int) -> Sightings:
         """Who took part in what, by the last `limit` messages before a `ts` in one channel."""
 
-    def elsewhere(self, before: str, scopes: Collection[str], channel: str, limit: int) -> list[Participation]:
+    def elsewhere(self, before: str, scopes: Collection[str], channel: str, limit: int) -> Sightings:
         """The same in all channels that the scopes show but for one ("": but for none)."""
 
-    def alike(self, terms: Sequence[str], before: str, scopes: Collection[str], limit: int) -> list[Participation]:
+    def alike(self, terms: Sequence[str], before: str, scopes: Collection[str], limit: int) -> Sightings:
         """Who took part in the threads most like these terms that began before a `ts`."""
 
     def helps(self, person: str, at: datetime, scopes: Collection[str], limit: int) -> list[Exchange]:

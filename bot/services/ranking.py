@@ -11,7 +11,7 @@ from bot.domain.columns import Numbers
 from bot.domain.features import FEATURES, FeatureTable, feature_table
 from bot.domain.learning import Belief, chances, scores
 from bot.domain.starting import STARTING
-from bot.domain.traces import Participation, Traces
+from bot.domain.traces import NOTHING, Sightings, Traces
 from bot.services.ports import Query, Ranking, Settings, UnitOfWork
 
 BELIEF_SETTING = f"ranking/{len(FEATURES)}"
@@ -66,9 +66,13 @@ def table_of(work: UnitOfWork, query: Query) -> FeatureTable:
     alike = work.traces.alike(query.terms, before, query.scopes, ALIKE)
     elsewhere = work.traces.elsewhere(before, query.scopes, query.channel, ELSEWHERE)
     placed = query if query.channel else replace(query, channel=_likeliest_channel(alike, elsewhere, query.asker))
-    here = work.traces.latest(before, placed.channel, HERE) if placed.channel else []
-    elsewhere = [part for part in elsewhere if part.channel != placed.channel]
-    traces = Traces(here, elsewhere, alike, work.traces.helps(query.asker, query.at, query.scopes, EXCHANGED))
+    here = work.traces.latest(before, placed.channel, HERE) if placed.channel else NOTHING
+    traces = Traces(
+        here,
+        elsewhere.outside(placed.channel),
+        alike,
+        work.traces.helps(query.asker, query.at, query.scopes, EXCHANGED),
+    )
     return feature_table(traces, query.asker, placed.channel, query.at)
 
 
@@ -81,16 +85,17 @@ def belief_in(settings: Settings) -> Belief:
         return STARTING
 
 
-def _likeliest_channel(alike: list[Participation], latest: list[Participation], asker: str) -> str:
+def _likeliest_channel(alike: Sightings, latest: Sightings, asker: str) -> str:
     """Where a question that was asked nowhere would be asked: by threads like it, and where the asker writes."""
     weights: dict[str, float] = defaultdict(float)
-    threads = {(p.channel, p.root_ts): p.likeness for p in alike}
-    best = max(threads.values(), default=1.0)
-    for (channel, _), likeness in threads.items():
-        weights[channel] += (likeness / best) ** 4
     own: dict[str, float] = defaultdict(float)
-    for part in latest:
-        own[part.channel] += part.messages if part.person == asker else 0.01 * part.messages
+    best = alike.likeness.max(initial=0.0) or 1.0
+    for (channel, _), likeness in zip(alike.threads, alike.likeness, strict=True):
+        weights[channel] += (likeness / best) ** 4
+    written = np.array([1.0 if person == asker else 0.01 for person in latest.people])[latest.person]
+    per_thread = np.bincount(latest.thread, written, len(latest.threads))
+    for (channel, _), messages in zip(latest.threads, per_thread, strict=True):
+        own[channel] += messages
     total, own_total = sum(weights.values()) or 1.0, sum(own.values()) or 1.0
     mixed = {c: weights[c] / total + 0.5 * own[c] / own_total for c in {*weights, *own}}
     return max(sorted(mixed), key=lambda channel: mixed[channel], default="")

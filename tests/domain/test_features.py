@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.features import FEATURES, GROUPS, feature_table
-from bot.domain.traces import Exchange, Participation, Traces
+from bot.domain.traces import Exchange, Sightings, Traces, factorized
 
 AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -15,10 +16,27 @@ AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
 HELPS = [Exchange("ana", "asker", 1.0, AT - timedelta(days=3)), Exchange("asker", "ben", 0.3, AT - timedelta(days=2))]
 
 
-def part(person: str, thread: int = 0, hours: float = 1.0, likeness: float = 0.0, channel: str = "C1") -> Participation:
+class Part(NamedTuple):
+    """A message that somebody wrote in a thread."""
+
+    person: str
+    channel: str
+    root: float
+    at: float
+    likeness: float = 0.0
+
+
+def part(person: str, thread: int = 0, hours: float = 1.0, likeness: float = 0.0, channel: str = "C1") -> Part:
     """A part in a thread that somebody opened so many hours before the part."""
-    last = AT.timestamp() - 3600 * hours
-    return Participation(person, channel, f"{last - 60 - thread:.6f}", 1, f"{last:.6f}", f"{last:.6f}", likeness)
+    at = round(AT.timestamp() - 3600 * hours, 6)
+    return Part(person, channel, round(at - 60 - thread, 6), at, likeness)
+
+
+def seen(*parts: Part) -> Sightings:
+    people, person = factorized(part.person for part in parts)
+    threads, thread = factorized((part.channel, f"{part.root:.6f}") for part in parts)
+    likeness = np.array([max(p.likeness for p in parts if f"{p.root:.6f}" == root) for _, root in threads])
+    return Sightings(people, threads, person, thread, np.array([part.at for part in parts]), likeness)
 
 
 def value(traces: Traces, person: str, feature: str) -> float:
@@ -27,13 +45,13 @@ def value(traces: Traces, person: str, feature: str) -> float:
 
 
 def test_every_feature_has_one_column() -> None:
-    table = feature_table(Traces(here=[part("ana")]), "asker", "C1", AT)
+    table = feature_table(Traces(here=seen(part("ana"))), "asker", "C1", AT)
     assert table.values.shape == (1, len(FEATURES))
     assert len(set(FEATURES)) == len(FEATURES) == sum(len(names) for names in GROUPS.values())
 
 
 def test_the_asker_is_no_candidate() -> None:
-    assert feature_table(Traces(here=[part("asker"), part("ana")]), "asker", "C1", AT).people == ("ana",)
+    assert feature_table(Traces(here=seen(part("asker"), part("ana"))), "asker", "C1", AT).people == ("ana",)
 
 
 def test_without_traces_there_is_nobody() -> None:
@@ -50,12 +68,12 @@ def test_without_traces_there_is_nobody() -> None:
         ("last joined here", part("ana", hours=1), part("ana", hours=30)),
     ],
 )
-def test_what_was_lately_counts_for_more(feature: str, more: Participation, less: Participation) -> None:
-    assert value(Traces(here=[more]), "ana", feature) > value(Traces(here=[less]), "ana", feature)
+def test_what_was_lately_counts_for_more(feature: str, more: Part, less: Part) -> None:
+    assert value(Traces(here=seen(more)), "ana", feature) > value(Traces(here=seen(less)), "ana", feature)
 
 
 def test_who_took_part_in_the_closer_thread_is_closer_to_the_topic() -> None:
-    traces = Traces(alike=[part("ana", 1, likeness=9.0), part("ben", 2, likeness=3.0)])
+    traces = Traces(alike=seen(part("ana", 1, likeness=9.0), part("ben", 2, likeness=3.0)))
     for feature in ("alike: joined", "alike: by rank", "alike: the closest", "alike: squared, of the best"):
         assert value(traces, "ana", feature) > value(traces, "ben", feature)
 
@@ -63,33 +81,33 @@ def test_who_took_part_in_the_closer_thread_is_closer_to_the_topic() -> None:
 def test_opening_a_thread_is_asking_and_not_helping() -> None:
     joined = part("ana")
     opened = replace_root(joined)
-    assert value(Traces(here=[joined]), "ana", "here: joined, 30 days") > 0
-    assert value(Traces(here=[opened]), "ana", "here: joined, 30 days") == 0
-    assert value(Traces(here=[opened]), "ana", "here: opened") > 0
+    assert value(Traces(here=seen(joined)), "ana", "here: joined, 30 days") > 0
+    assert value(Traces(here=seen(opened)), "ana", "here: joined, 30 days") == 0
+    assert value(Traces(here=seen(opened)), "ana", "here: opened") > 0
 
 
-def replace_root(joined: Participation) -> Participation:
-    return joined._replace(root_ts=joined.first_ts)
+def replace_root(joined: Part) -> Part:
+    return joined._replace(root=joined.at)
 
 
 def test_the_first_to_join_is_told_apart() -> None:
-    root = f"{AT.timestamp() - 9000:.6f}"
-    early, late = part("ana", hours=2)._replace(root_ts=root), part("ben", hours=1)._replace(root_ts=root)
-    traces = Traces(here=[late, early])
+    root = AT.timestamp() - 9000
+    early, late = part("ana", hours=2)._replace(root=root), part("ben", hours=1)._replace(root=root)
+    traces = Traces(here=seen(late, early))
     assert value(traces, "ana", "here: joined first") > value(traces, "ben", "here: joined first") == 0
 
 
 def test_activity_at_this_hour_of_the_day_counts() -> None:
     morning = [part("ana", thread, hours=24 * day) for thread, day in enumerate(range(1, 9))]
     night = [part("ben", thread, hours=24 * day - 12) for thread, day in enumerate(range(1, 9))]
-    traces = Traces(elsewhere=[*morning, *night])
+    traces = Traces(elsewhere=seen(*morning, *night))
     assert value(traces, "ana", "active at this hour") > value(traces, "ben", "active at this hour")
 
 
 def test_acquaintance_is_help_between_the_two_and_threads_of_both() -> None:
-    root = f"{AT.timestamp() - 9000:.6f}"
-    together = [part(person)._replace(root_ts=root) for person in ("asker", "ana")]
-    traces = Traces(here=[*together, part("ben", 7)], helps=HELPS)
+    root = AT.timestamp() - 9000
+    together = [part(person)._replace(root=root) for person in ("asker", "ana")]
+    traces = Traces(here=seen(*together, part("ben", 7)), helps=HELPS)
     assert value(traces, "ana", "helped the asker") > value(traces, "ben", "helped the asker")
     assert value(traces, "ben", "was helped by the asker") > value(traces, "ana", "was helped by the asker")
     assert value(traces, "ana", "here: together") > value(traces, "ben", "here: together")
@@ -107,11 +125,11 @@ PARTS = st.builds(
 
 @given(st.lists(PARTS, max_size=12), st.lists(PARTS, max_size=12), st.lists(PARTS, max_size=12))
 def test_features_are_finite_and_the_order_of_traces_does_not_matter(
-    here: list[Participation], elsewhere: list[Participation], alike: list[Participation]
+    here: list[Part], elsewhere: list[Part], alike: list[Part]
 ) -> None:
-    traces = Traces(here, elsewhere, alike, HELPS)
+    traces = Traces(seen(*here), seen(*elsewhere), seen(*alike), HELPS)
     table = feature_table(traces, "asker", "C1", AT)
-    turned = feature_table(replace(traces, here=here[::-1], elsewhere=elsewhere[::-1]), "asker", "C1", AT)
+    turned = feature_table(replace(traces, here=seen(*here[::-1]), elsewhere=seen(*elsewhere[::-1])), "asker", "C1", AT)
     assert np.isfinite(table.values).all()
     assert table.people == turned.people
     without_firsts = [n for n, name in enumerate(FEATURES) if "first" not in name]

@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from itertools import permutations
+from typing import NamedTuple
 
 import pytest
 from sqlalchemy import select
@@ -7,13 +8,25 @@ from sqlalchemy import select
 from bot.domain.events import Happening, MessageDeleted, MessagePosted
 from bot.domain.messages import MessageKey, moment
 from bot.domain.people import PUBLIC, Channel, ChannelKind
-from bot.domain.traces import Participation
+from bot.domain.traces import Sightings
 from bot.services.recording import HelpRecorder
 from storage.models import PostingRow
 from storage.postings import LENGTH
 from storage.unit_of_work import SqlStore
 
 TEAM = "T1"
+
+
+class Part(NamedTuple):
+    """A message that somebody wrote in a thread."""
+
+    person: str
+    channel: str
+    root_ts: str
+    ts: str
+    likeness: float
+
+
 NOW = "1700009999.000000"
 
 
@@ -36,16 +49,24 @@ def record(store: SqlStore, *happenings: Happening) -> None:
     HelpRecorder(store).record(TEAM, happenings)
 
 
-def alike(store: SqlStore, *terms: str, scopes: Sequence[str] = (PUBLIC,), before: str = NOW) -> list[Participation]:
+def parts(seen: Sightings) -> list[Part]:
+    found = []
+    for person, thread, at in zip(seen.person, seen.thread, seen.at, strict=True):
+        channel, root = seen.threads[thread]
+        found.append(Part(seen.people[person], channel, root, f"{at:.6f}", float(seen.likeness[thread])))
+    return sorted(found)
+
+
+def alike(store: SqlStore, *terms: str, scopes: Sequence[str] = (PUBLIC,), before: str = NOW) -> list[Part]:
     with store.reading(TEAM) as work:
-        return work.traces.alike(terms, before, scopes, 10)
+        return parts(work.traces.alike(terms, before, scopes, 10))
 
 
-def latest(store: SqlStore, channel: str, scopes: Sequence[str] = (PUBLIC,), limit: int = 10) -> list[Participation]:
+def latest(store: SqlStore, channel: str, scopes: Sequence[str] = (PUBLIC,), limit: int = 10) -> list[Part]:
     with store.reading(TEAM) as work:
         if channel:
-            return sorted(work.traces.latest(NOW, channel, limit))
-        return sorted(work.traces.elsewhere(NOW, scopes, "", limit))
+            return parts(work.traces.latest(NOW, channel, limit))
+        return parts(work.traces.elsewhere(NOW, scopes, "", limit))
 
 
 def postings(store: SqlStore) -> list[tuple[str, str, str, int]]:
@@ -55,11 +76,12 @@ def postings(store: SqlStore) -> list[tuple[str, str, str, int]]:
         return sorted((term, scope, root, messages) for term, scope, root, messages in rows)
 
 
-def test_a_window_tells_who_took_part_in_what(workspace: SqlStore) -> None:
+def test_a_window_tells_who_wrote_in_what(workspace: SqlStore) -> None:
     record(workspace, posted(0, "ana", "kafka?"), posted(1, "ben", "yes", 0), posted(2, "ben", "so", 0))
     assert latest(workspace, "C1") == [
-        Participation("ana", "C1", ts(0), 1, ts(0), ts(0)),
-        Participation("ben", "C1", ts(0), 2, ts(1), ts(2)),
+        Part("ana", "C1", ts(0), ts(0), 0.0),
+        Part("ben", "C1", ts(0), ts(1), 0.0),
+        Part("ben", "C1", ts(0), ts(2), 0.0),
     ]
 
 
@@ -111,7 +133,7 @@ def test_a_thread_is_alike_by_its_answers_too(workspace: SqlStore) -> None:
 
 def test_nothing_of_the_time_after_is_read(workspace: SqlStore) -> None:
     record(workspace, posted(0, "ana", "kafka"), posted(5, "ben", "kafka", 0), posted(6, "cal", "kafka"))
-    assert [(part.person, part.messages) for part in alike(workspace, "kafka", before=ts(5))] == [("ana", 1)]
+    assert [(part.person, part.ts) for part in alike(workspace, "kafka", before=ts(5))] == [("ana", ts(0))]
 
 
 def test_terms_that_nobody_used_find_nothing(workspace: SqlStore) -> None:

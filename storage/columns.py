@@ -1,0 +1,95 @@
+"""Columns fetched whole: thousands of short rows take longer to fetch and to sort out than to find.
+
+What is asked about goes the same way, as one value: a table of arrays, each with its number.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Select,
+    String,
+    TableValuedAlias,
+    bindparam,
+    cast,
+    func,
+    literal_column,
+    select,
+)
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+
+_SPACE: Any = literal_column("' '")
+_BAR = literal_column("'|'", String)
+
+
+class element(FunctionElement[str]):  # noqa: N801 - named as the function that it is in SQL
+    """The text at one place of a JSON array."""
+
+    type = String()
+    inherit_cache = True
+
+    def __init__(self, array: ColumnElement[Any], place: int) -> None:
+        """`place` counts from 0."""
+        super().__init__(array, literal_column(str(place)))
+
+
+@compiles(element)
+def _by_path(element: element, compiler: SQLCompiler, **options: Any) -> str:
+    array, place = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"json_extract({array}, '$[{place}]')"
+
+
+@compiles(element, "postgresql")
+def _by_place(element: element, compiler: SQLCompiler, **options: Any) -> str:
+    array, place = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"({array} ->> {place})"
+
+
+def listed(name: str) -> TableValuedAlias:
+    """A table of what is given as one value by `numbered`: the `key` that each has, and its `value`, an array."""
+    return func.json_each(bindparam(name, type_=JSON)).table_valued("key", "value")
+
+
+def numbered(many: Iterable[Sequence[str]]) -> dict[int, Sequence[str]]:
+    """Many arrays as the one value of a `listed` table; the keys count from 0."""
+    return dict(enumerate(many))
+
+
+def in_one_row(rows: Select[Any]) -> Select[Any]:
+    """Each column of the rows as one text, for `texts_in` and `numbers_in`.
+
+    No value may be empty or have a space or a bar in it, as ids, times and counts have none.
+    """
+    return select().add_columns(*(_joined(column) for column in rows.subquery().c))
+
+
+def in_one_value(rows: Select[Any]) -> ColumnElement[str | None]:
+    """Both columns of the rows as one text, which `halves` parts; null where there are no rows."""
+    first, second = rows.subquery().c
+    return select(_joined(first) + _BAR + _joined(second)).scalar_subquery()
+
+
+def halves(text: str) -> tuple[str, str]:
+    """The two columns of one value."""
+    first, _, second = text.partition("|")
+    return first, second
+
+
+def texts_in(column: str | None) -> list[str]:
+    """The values of a joined column."""
+    return column.split() if column else []
+
+
+def numbers_in(column: str | None) -> NDArray[np.float64]:
+    """The values of a joined column of numbers, (n,)."""
+    return np.fromstring(column or "", sep=" ")
+
+
+def _joined(column: ColumnElement[Any]) -> ColumnElement[str]:
+    return func.aggregate_strings(cast(column, String), _SPACE)

@@ -1,0 +1,154 @@
+"""How like a question the threads of the past are: BM25 over the latest postings of its rarest terms."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from math import log
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, literal, select
+from sqlalchemy.orm import Session
+
+from bot.domain.people import PUBLIC
+from bot.domain.traces import ThreadKey, factorized
+from storage.columns import element, halves, in_one_value, listed, numbered, numbers_in, texts_in
+from storage.models import PostingRow
+from storage.postings import LENGTH
+from storage.statements import TEAM
+
+COLLECTION = 5_000
+"""Nominal number of threads, against which rareness is taken: the true one would have to be counted each time."""
+
+COUNTED = 1_000
+"""Up to so many threads are counted to tell how rare a term is."""
+
+POSTINGS = 250
+"""Of each term, so many of the latest threads are read."""
+
+TERMS = 12
+"""Of a question, so many of its rarest terms are looked up."""
+
+SATURATION = 1.2
+"""BM25's k1 (Robertson and Zaragoza 2009)."""
+
+NORMALISED = 0.75
+"""BM25's b: how far a long thread's mention of a term counts for less."""
+
+WEIGHED = 150
+"""So many threads are weighed by their length, after a first count without it."""
+
+Numbers = NDArray[np.float64]
+
+_P = PostingRow.__table__.c
+_SCOPES: BindParameter[list[str]] = bindparam("scopes", expanding=True)
+_BEFORE: BindParameter[str] = bindparam("before")
+_MANY = listed("many")
+_FIRST, _SECOND = (element(_MANY.c.value, place) for place in (0, 1))
+
+
+def _with_term(scope: ColumnElement[bool], *columns: ColumnElement[Any]) -> Select[Any]:
+    """Columns of the postings of a term of the list, of threads before the question."""
+    there = select(*columns).where(_P.team_id == TEAM, _P.term == _FIRST, scope, _P.root_ts < _BEFORE)
+    return there.limit(bindparam("limit")).correlate(_MANY)
+
+
+def _latest(scope: ColumnElement[bool]) -> Select[Any]:
+    """Of each term of the list the latest threads that have it, and how many messages of each do."""
+    latest = _with_term(scope, _P.channel_id + "/" + _P.root_ts, _P.messages).order_by(_P.root_ts.desc())
+    return select(_MANY.c.key, in_one_value(latest))
+
+
+_IN_PUBLIC, _IN_PRIVATE = _latest(_P.scope == PUBLIC), _latest(_P.scope.in_(_SCOPES))
+_COUNT = select(func.count()).select_from(_with_term(_P.scope == PUBLIC, literal(1)).subquery())
+_COUNTS = select(_MANY.c.key, _COUNT.scalar_subquery())
+_LENGTH = select(func.sum(_P.messages)).where(
+    _P.team_id == TEAM, _P.term == LENGTH, _P.scope.in_(_SCOPES), _P.root_ts == _SECOND, _P.channel_id == _FIRST
+)
+_LENGTHS = select(_MANY.c.key, _LENGTH.scalar_subquery())
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Postings, (n,) each: which of the `threads`, how many of its messages have the term, and how rare that is."""
+
+    threads: Sequence[ThreadKey]
+    thread: NDArray[np.intp]
+    uses: Numbers
+    rareness: Numbers
+
+    def per_thread(self, norms: Numbers) -> Numbers:
+        """The BM25 of each thread, (threads,), where `norms` (threads,) is what is set against the use of a term."""
+        gained = self.rareness * self.uses * (SATURATION + 1) / (self.uses + norms[self.thread])
+        return np.bincount(self.thread, gained, len(self.threads)).astype(float)
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Finds the threads most like a question, as seen by its readers, before a `ts`."""
+
+    session: Session
+    team: str
+    scopes: Collection[str]
+    before: str
+
+    def closest(self, terms: Sequence[str], limit: int) -> dict[ThreadKey, float]:
+        """The threads most like these terms and how like, the most like first."""
+        found = self._found(terms)
+        rough = found.per_thread(np.full(len(found.threads), SATURATION))
+        weighed = _largest(rough, WEIGHED)
+        norms = np.full(len(found.threads), np.inf)
+        norms[weighed] = _norms(self._lengths([found.threads[place] for place in weighed]))
+        likeness = found.per_thread(norms)
+        return {found.threads[n]: float(likeness[n]) for n in _largest(likeness, min(limit, WEIGHED))}
+
+    def _found(self, terms: Sequence[str]) -> _Found:
+        """The postings of the rarest terms: everybody's, and apart from them the few's."""
+        rareness = self._rarest(terms)
+        private = sorted(set(self.scopes) - {PUBLIC})
+        rows = self._of_terms(_IN_PUBLIC, [*rareness], limit=POSTINGS) if PUBLIC in self.scopes else []
+        if private:
+            rows += self._of_terms(_IN_PRIVATE, [*rareness], limit=POSTINGS, scopes=private)
+        told = [(term, *halves(text)) for term, text in rows if text]
+        texts = [texts_in(threads) for _, threads, _ in told]
+        threads, thread = factorized(one for some in texts for one in some)
+        rare = np.repeat([rareness[term] for term, *_ in told], [len(some) for some in texts])
+        uses = numbers_in(" ".join(uses for *_, uses in told))
+        return _Found([thread_key(text) for text in threads], thread, uses, rare)
+
+    def _rarest(self, terms: Sequence[str]) -> dict[str, float]:
+        """The rarest terms and how rare each is among public threads: what is private does not show in it."""
+        counts = dict(self._of_terms(_COUNTS, [*dict.fromkeys(terms)], limit=COUNTED))
+        rarest = sorted(counts, key=lambda term: (counts[term], term))[:TERMS]
+        return {term: log(1 + COLLECTION / (counts[term] + 0.5)) for term in rarest}
+
+    def _of_terms(self, statement: Select[Any], terms: Sequence[str], **values: object) -> list[tuple[str, Any]]:
+        """What a statement finds for each of these terms."""
+        given = {"team": self.team, "before": self.before, "many": numbered([term] for term in terms), **values}
+        return [(terms[int(key)], found) for key, found in self.session.execute(statement, given)]
+
+    def _lengths(self, threads: Sequence[ThreadKey]) -> Numbers:
+        """How many messages each thread has, (threads,); nan where it is not known."""
+        values = {"team": self.team, "scopes": sorted(self.scopes), "many": numbered(threads)}
+        lengths = np.full(len(threads), np.nan)
+        for key, messages in self.session.execute(_LENGTHS, values):
+            lengths[int(key)] = np.nan if messages is None else messages
+        return lengths
+
+
+def thread_key(text: str) -> ThreadKey:
+    """A thread of which the channel and the root stand in one text, with a stroke between."""
+    channel, _, root = text.partition("/")
+    return channel, root
+
+
+def _norms(lengths: Numbers) -> Numbers:
+    """What BM25 sets against the use of a term in threads so long, (threads,); nan is taken for the usual length."""
+    known = lengths[~np.isnan(lengths)]
+    usual = known.mean() if len(known) else 1.0
+    return SATURATION * (1 - NORMALISED + NORMALISED * np.nan_to_num(lengths, nan=usual) / usual)
+
+
+def _largest(values: Numbers, count: int) -> NDArray[np.intp]:
+    """Which of the values are the largest, the largest first; the first of equals."""
+    return np.argsort(-values, kind="stable")[:count]
