@@ -26,6 +26,9 @@ PAST = timedelta(days=365)
 THREADS = 5
 """Threads kept for each person: the latest, as retention would leave them."""
 
+REPEATED, OFTENEST = 2.19, 200
+"""How often one person helps another: by Zipf's law with this exponent, so that most do once, at most so many times."""
+
 TOPICS = 2_000
 LOCAL = 60
 """Topics that a community talks about."""
@@ -36,11 +39,12 @@ BATCH = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Helps:
-    """The helps of a network, (n,) each, oldest first: its pair's place, when, and the topics (n, TERMS)."""
+    """The helps of a network, (n,) each, oldest first: its pair's place, when, its weight, topics (n, TERMS)."""
 
     network: Network
     order: NDArray[np.int64]
     seconds: NDArray[np.float64]
+    weights: NDArray[np.float32]
     topics: NDArray[np.int64]
 
 
@@ -91,16 +95,15 @@ def questions(people: int, count: int) -> list[tuple[str, str, str]]:
 
 def _helps(made: Network) -> Helps:
     chance = np.random.default_rng(2)
-    count = len(made.seekers)
-    order = chance.permutation(count)
+    often = np.minimum(chance.zipf(REPEATED, len(made.seekers)), OFTENEST)
+    order = chance.permutation(np.repeat(np.arange(len(often)), often))
     end = NOW.timestamp()
-    seconds = np.linspace(end - PAST.total_seconds(), end - 60, count).round(3)
-    weights = np.zeros(count, np.float32)
-    weights[order] = STRENGTH[Source.THANKS] * _growths(seconds)
+    seconds = np.linspace(end - PAST.total_seconds(), end - 60, len(order)).round(3)
+    weights = (STRENGTH[Source.THANKS] * _growths(seconds)).astype(np.float32)
+    ties = np.bincount(order, weights, len(often)).astype(np.float32)
     communities = (made.helpers[order].astype(np.int64) - 1) // COMMUNITY
-    return Helps(
-        Network(made.people, made.seekers, made.helpers, weights), order, seconds, _topics(communities, chance)
-    )
+    tied = Network(made.people, made.seekers, made.helpers, ties)
+    return Helps(tied, order, seconds, weights, _topics(communities, chance))
 
 
 def _growths(seconds: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -150,8 +153,10 @@ def _told(helps: Helps, start: int = 0) -> Iterator[tuple[str, str, str, str, st
 def _help_rows(helps: Helps) -> Iterator[Sequence[object]]:
     strength = STRENGTH[Source.THANKS]
     for place, (where, ts, reply, helper, seeker, line) in enumerate(_told(helps)):
-        weight = float(helps.network.weights[helps.order[place]])
-        given_at = f"{datetime.fromtimestamp(helps.seconds[place], UTC):%Y-%m-%d %H:%M:%S.%f}"
+        weight, given_at = (
+            float(helps.weights[place]),
+            f"{datetime.fromtimestamp(helps.seconds[place], UTC):%Y-%m-%d %H:%M:%S.%f}",
+        )
         yield TEAM, where, reply, helper, seeker, Source.THANKS, strength, weight, given_at, PUBLIC, ts, line, line
 
 
@@ -178,23 +183,27 @@ def _posting_rows(helps: Helps) -> Iterator[Sequence[object]]:
 
 
 def _load(engine: Engine, row: type[Row], rows: Iterable[Sequence[object]]) -> None:
-    """Rows in the order of the table's columns, given to the driver as they are."""
-    columns = [column.name for column in row.__table__.columns]
-    name, rest = row.__tablename__, iter(rows)
+    """Rows in the order of the table's columns, given to the driver as they are; indexes are made afterwards."""
+    table = row.metadata.tables[row.__tablename__]
+    for index in table.indexes:
+        index.drop(engine)
+    columns, rest = [column.name for column in table.columns], iter(rows)
     with engine.connect() as connection:
         driver = connection.connection.driver_connection
         if isinstance(driver, Connection):
             driver.execute("BEGIN IMMEDIATE")
-            into = f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+            into = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
             while batch := list(islice(rest, BATCH)):
                 driver.executemany(into, batch)
             driver.execute("COMMIT")
-            return
-        assert driver is not None
-        with driver.cursor().copy(f"COPY {name} ({', '.join(columns)}) FROM STDIN") as copy:
-            for values in rest:
-                copy.write_row(values)
-        driver.commit()
+        else:
+            assert driver is not None
+            with driver.cursor().copy(f"COPY {table.name} ({', '.join(columns)}) FROM STDIN") as copy:
+                for values in rest:
+                    copy.write_row(values)
+            driver.commit()
+    for index in table.indexes:
+        index.create(engine)
 
 
 def _settle(engine: Engine) -> None:
