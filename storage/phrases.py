@@ -1,8 +1,9 @@
 """Phrases in SQL: the uses of recent weeks, read message by message, and the counts of the weeks before."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
+from itertools import islice
 
 from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
@@ -21,7 +22,7 @@ _UNMARK = delete(CountedWeekRow.__table__).where(  # type: ignore[arg-type]
 
 
 AT_ONCE = 1_000
-"""Messages held at a time, of however many are read."""
+"""Messages and counts held at a time, of however many are read and written."""
 
 
 class SqlPhrases:
@@ -58,15 +59,14 @@ class SqlPhrases:
         query = query.where(CountedWeekRow.team_id == self._team, CountedWeekRow.scope.in_(scopes))
         return {(scope, week) for scope, week in self._session.execute(query)}
 
-    def keep(self, scope: str, week: int, counts: Mapping[str, WeekCount]) -> None:
+    def keep(self, scope: str, week: int, counts: Iterable[tuple[str, WeekCount]]) -> None:
         """Replace the counts of a week and mark it as counted."""
         place = {"team_id": self._team, "scope": scope, "week": week}
         here = (PhraseWeekRow.team_id == self._team, PhraseWeekRow.scope == scope, PhraseWeekRow.week == week)
         self._session.execute(delete(PhraseWeekRow).where(*here))
-        rows = [
-            place | {"stem": stem, "people": count.people, "messages": count.messages} for stem, count in counts.items()
-        ]
-        insert_missing(self._session, PhraseWeekRow, rows)
+        rows = (place | {"stem": stem, **count._asdict()} for stem, count in counts)
+        while some := list(islice(rows, AT_ONCE)):
+            insert_missing(self._session, PhraseWeekRow, some)
         insert_missing(self._session, CountedWeekRow, [place])
 
     def drop_before(self, week: int) -> None:

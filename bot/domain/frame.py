@@ -1,7 +1,7 @@
 """The frame as columns: who used which phrase in its weeks. A busy week has millions of uses, too many for sets."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -9,43 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain.messages import MessageKey
-from bot.domain.phrases import NAMED, PAIR, SHOWN
-from bot.domain.terms import stem_of
+from bot.domain.phrases import NAMED, SHOWN
+from bot.domain.stems import Keys, Places, StemNumbers, pairs
 from bot.domain.uses import FRAME, Counts, Seen, Use, WeekCount, weeks_before
 
 PART = 1_000_000
 """Uses looked at together: more would take memory for nothing."""
-
-Places = NDArray[np.int32]
-Keys = NDArray[np.int64]
-
-
-class Vocabulary:
-    """Numbers for stems: of a word its place in the order of learning, of a pair both of its words' in one."""
-
-    def __init__(self, language: str) -> None:
-        self._language = language
-        self._stems: dict[str, int] = {"": 0}
-        self._words: dict[str, int] = {"": 0}
-
-    def number(self, phrase: str) -> int:
-        """The number of a phrase's stem, 64 bits."""
-        first, _, second = phrase.partition(PAIR)
-        words = self._words
-        one, other = words.get(first), words.get(second)
-        return (self._learn(first) if one is None else one) << 32 | (self._learn(second) if other is None else other)
-
-    def names(self, numbers: Iterable[int]) -> Iterator[str]:
-        """The stems that have these numbers."""
-        stems = list(self._stems)
-        for number in numbers:
-            first, second = number >> 32, number & 0xFFFFFFFF
-            yield f"{stems[first]}{PAIR}{stems[second]}" if second else stems[first]
-
-    def _learn(self, word: str) -> int:
-        stem = stem_of(word, self._language)
-        number = self._words[word] = self._stems.setdefault(stem, len(self._stems))
-        return number
 
 
 @dataclass
@@ -67,7 +36,7 @@ class Frame:
     and thread; of each use, (n,) each, the places of its stem among `stems` and of its message.
     """
 
-    vocabulary: Vocabulary
+    stems: StemNumbers
     numbers: Keys
     keys: Sequence[MessageKey]
     people: Sequence[str]
@@ -81,14 +50,14 @@ class Frame:
     @classmethod
     def of(cls, uses: Iterable[Use], until: datetime, least_people: int, language: str) -> "Frame":
         """Those phrases are candidates that at least so many messages, and people, used in the week before `until`."""
-        vocabulary, columns = Vocabulary(language), _Growing()
+        stems, columns = StemNumbers(language), _Growing()
         keys: list[MessageKey] = []
         people: dict[str, int] = {}
         threads: dict[MessageKey, int] = {}
         for use in uses:
             if not 0 <= (week := weeks_before(until, use.at)) < FRAME:
                 continue
-            said = {vocabulary.number(phrase) for phrase in use.phrases if not phrase.startswith((NAMED, SHOWN))}
+            said = {stems.number(phrase) for phrase in use.phrases if not phrase.startswith((NAMED, SHOWN))}
             keys.append(use.message)
             columns.weeks.append(week)
             columns.authors.append(people.setdefault(use.author, len(people)))
@@ -98,7 +67,7 @@ class Frame:
         weeks, authors = np.array(columns.weeks, np.int8), np.array(columns.authors, np.int32)
         numbers, stem, message = _candidates(columns, weeks, authors, least_people)
         thread = np.array(columns.threads, np.int32)
-        return cls(vocabulary, numbers, keys, list(people), list(threads), weeks, authors, thread, stem, message)
+        return cls(stems, numbers, keys, list(people), list(threads), weeks, authors, thread, stem, message)
 
     def counts(self) -> dict[str, Counts]:
         """What can be counted of each candidate, by its stem."""
@@ -118,13 +87,13 @@ class Frame:
                 tuple(WeekCount(int(by[place]), int(used[place])) for by, used in each),
                 *(int(of[place]) for of in (in_threads, in_channels, shared)),
             )
-            for place, stem in zip(range(size), self.vocabulary.names(map(int, self.numbers)), strict=True)
+            for place, stem in zip(range(size), self.stems.names(map(int, self.numbers)), strict=True)
         }
 
     def seen(self, stems: Iterable[str]) -> Mapping[str, tuple[Seen, ...]]:
         """Where these candidates were used, week by week."""
         found = {stem: tuple(Seen() for _ in range(FRAME)) for stem in stems}
-        names = dict(enumerate(self.vocabulary.names(map(int, self.numbers))))
+        names = dict(enumerate(self.stems.names(map(int, self.numbers))))
         wanted = [place for place, stem in names.items() if stem in found]
         rows = np.flatnonzero(np.isin(self.stem, wanted))
         for stem, message in zip(self.stem[rows].tolist(), self.message[rows].tolist(), strict=True):
@@ -137,14 +106,14 @@ class Frame:
 
     def _distinct(self, where: NDArray[np.bool_], of_messages: Places) -> NDArray[np.int64]:
         """By how many of these each stem was used."""
-        pairs = _pairs(self.stem[where], of_messages[self.message[where]])
-        return np.bincount(np.unique(pairs) >> 32, minlength=len(self.numbers))
+        used = np.unique(pairs(self.stem[where], of_messages[self.message[where]]))
+        return np.bincount(used >> 32, minlength=len(self.numbers))
 
     def _shared_threads(self, where: NDArray[np.bool_]) -> NDArray[np.int64]:
         """In how many threads at least two people used each stem."""
-        spoken, place = np.unique(_pairs(self.thread, self.author), return_inverse=True)
-        told = np.unique(_pairs(self.stem[where], place.astype(np.int32)[self.message[where]]))
-        threads = _pairs((told >> 32).astype(np.int32), (spoken[told & 0xFFFFFFFF] >> 32).astype(np.int32))
+        spoken, place = np.unique(pairs(self.thread, self.author), return_inverse=True)
+        told = np.unique(pairs(self.stem[where], place.astype(np.int32)[self.message[where]]))
+        threads = pairs((told >> 32).astype(np.int32), (spoken[told & 0xFFFFFFFF] >> 32).astype(np.int32))
         threads, people = np.unique(threads, return_counts=True)
         return np.bincount(threads[people >= 2] >> 32, minlength=len(self.numbers))
 
@@ -161,7 +130,7 @@ def _candidates(
     numbers = numbers[used >= least_people]
     stem, message = _among(numbers, phrases, message)
     last = weeks[message] == 0
-    people = np.bincount(np.unique(_pairs(stem[last], authors[message[last]])) >> 32, minlength=len(numbers))
+    people = np.bincount(np.unique(pairs(stem[last], authors[message[last]])) >> 32, minlength=len(numbers))
     kept = people >= least_people
     places = (np.cumsum(kept) - 1).astype(np.int32)
     return numbers[kept], places[stem[kept[stem]]], message[kept[stem]]
@@ -177,7 +146,3 @@ def _among(numbers: Keys, phrases: Keys, message: Places) -> tuple[Places, Place
         stems.append(place[here].astype(np.int32))
         messages.append(message[start : start + PART][here])
     return np.concatenate(stems), np.concatenate(messages)
-
-
-def _pairs(first: Places, second: Places) -> Keys:
-    return first.astype(np.int64) << 32 | second

@@ -1,6 +1,6 @@
 """Counting who used which phrase, where and when: people and threads, never messages alone."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -132,23 +132,6 @@ def spell(found: Mapping[str, Candidate], uses: Iterable[Use], until: datetime, 
                     known.named += 1
             elif not phrase.startswith(SHOWN) and (known := found.get(phrase_stem(phrase, language))):
                 known.spellings[phrase] += 1
-
-
-def week_counts(uses: Iterable[Use], language: str) -> Mapping[str, WeekCount]:
-    """The counts of every phrase in the uses of one week."""
-    people: dict[str, set[str]] = defaultdict(set)
-    messages: Counter[str] = Counter()
-    for use in uses:
-        for stem in _stems(use, language, shown=True):
-            people[stem].add(use.author)
-            messages[stem] += 1
-    return {stem: WeekCount(len(users), messages[stem]) for stem, users in people.items()}
-
-
-def _stems(use: Use, language: str, shown: bool = False) -> set[str]:
-    """What a message said, and with `shown` also what it only showed."""
-    said = (phrase.lstrip(SHOWN) if shown else phrase for phrase in use.phrases)
-    return {phrase_stem(phrase, language) for phrase in said if not phrase.startswith((NAMED, SHOWN))}
 
 
 def weeks_before(until: datetime, at: datetime) -> int:

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from bot.domain.bursts import MEMORY
 from bot.domain.people import Person
 from bot.domain.topics import KNOWN_AFTER, Topic, emerging
-from bot.domain.uses import FRAME, WEEK, Use, WeekCount, start_of, week_counts, week_of
+from bot.domain.uses import FRAME, WEEK, Use, WeekCount, start_of, week_of
+from bot.domain.weeks import week_counts
 from bot.services.ports import Store, UnitOfWork
 
 LANGUAGE = "english"

@@ -482,7 +482,7 @@ class Phrases(Protocol):
     def counted(self, scopes: Collection[str]) -> set[tuple[str, int]]:
         """The weeks of these scopes whose phrases are counted, as (scope, week)."""
 
-    def keep(self, scope: str, week: int, counts: Mapping[str, WeekCount]) -> None:
+    def keep(self, scope: str, week: int, counts: Iterable[tuple[str, WeekCount]]) -> None:
         """Replace the counts of a week and mark it as counted."""
 
     def drop_before(self, week: int) -> None:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from bot.domain.messages import MessageKey
 from bot.domain.phrases import phrases
 from bot.domain.topics import Floor, Strength, Topic, emerging
-from bot.domain.uses import WEEK, Use, WeekCount, week_counts
+from bot.domain.uses import WEEK, Use, WeekCount
+from bot.domain.weeks import week_counts
 
 UNTIL = datetime(2026, 11, 23, tzinfo=UTC)
 FLOOR = Floor(people=2, people_in_two_weeks=4, threads=3, channels=2)
@@ -31,7 +32,7 @@ def background() -> list[Use]:
     return [use for n, text in enumerate(CHATTER * 3) for use in said(text, 5, 4, 2, weeks_ago=n % 3)]
 
 
-USUAL = week_counts(background(), "english")
+USUAL = dict(week_counts(background(), "english"))
 
 
 def found(uses: Iterable[Use], *, names: Collection[str] = (), muted: Collection[str] = ()) -> list[Topic]:
