@@ -2,31 +2,35 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import log
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, literal, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from bot.domain.people import PUBLIC
 from bot.domain.traces import ThreadKey, factorized
-from storage.columns import element, halves, in_one_value, listed, numbered, numbers_in, texts_in
+from storage.columns import element, halves, in_one_row, in_one_value, listed, numbered, numbers_in, texts_in
 from storage.models import PostingRow
 from storage.postings import LENGTH
 from storage.statements import TEAM
 
-COLLECTION = 5_000
-"""Nominal number of threads, against which rareness is taken: the true one would have to be counted each time."""
+WINDOW = 2_500
+"""How rare a term is, is taken among so many of the latest public threads."""
 
-COUNTED = 1_000
-"""Up to so many threads are counted to tell how rare a term is."""
+COMMON = 0.1
+"""A term that more than this share of them has tells nothing ..."""
 
-POSTINGS = 250
+FEW = 20
+"""... unless they are no more than so many."""
+
+POSTINGS = 500
 """Of each term, so many of the latest threads are read."""
 
-TERMS = 12
+TERMS = 16
 """Of a question, so many of its rarest terms are looked up."""
 
 SATURATION = 1.2
@@ -35,7 +39,7 @@ SATURATION = 1.2
 NORMALISED = 0.75
 """BM25's b: how far a long thread's mention of a term counts for less."""
 
-WEIGHED = 150
+WEIGHED = 300
 """So many threads are weighed by their length, after a first count without it."""
 
 Numbers = NDArray[np.float64]
@@ -47,25 +51,27 @@ _MANY = listed("many")
 _FIRST, _SECOND = (element(_MANY.c.value, place) for place in (0, 1))
 
 
-def _with_term(scope: ColumnElement[bool], *columns: ColumnElement[Any]) -> Select[Any]:
-    """Columns of the postings of a term of the list, of threads before the question."""
-    there = select(*columns).where(_P.team_id == TEAM, _P.term == _FIRST, scope, _P.root_ts < _BEFORE)
-    return there.limit(bindparam("limit")).correlate(_MANY)
-
-
 def _latest(scope: ColumnElement[bool]) -> Select[Any]:
     """Of each term of the list the latest threads that have it, and how many messages of each do."""
-    latest = _with_term(scope, _P.channel_id + "/" + _P.root_ts, _P.messages).order_by(_P.root_ts.desc())
-    return select(_MANY.c.key, in_one_value(latest))
+    latest = (
+        select(_P.channel_id + "/" + _P.root_ts, _P.messages)
+        .where(_P.team_id == TEAM, _P.term == _FIRST, scope, _P.root_ts < _BEFORE)
+        .order_by(_P.root_ts.desc())
+        .limit(POSTINGS)
+    )
+    return select(_MANY.c.key, in_one_value(latest.correlate(_MANY)))
 
 
 _IN_PUBLIC, _IN_PRIVATE = _latest(_P.scope == PUBLIC), _latest(_P.scope.in_(_SCOPES))
-_COUNT = select(func.count()).select_from(_with_term(_P.scope == PUBLIC, literal(1)).subquery())
-_COUNTS = select(_MANY.c.key, _COUNT.scalar_subquery())
+_PUBLIC_THREADS = select(_P.root_ts).where(_P.team_id == TEAM, _P.scope == PUBLIC, _P.root_ts < _BEFORE)
+_WINDOW = _PUBLIC_THREADS.where(_P.term == LENGTH).order_by(_P.root_ts.desc()).limit(WINDOW).subquery()
+_WINDOWS = select(func.count(), func.min(_WINDOW.c.root_ts))
+_SINCE = _PUBLIC_THREADS.where(_P.term == _FIRST, _P.root_ts >= bindparam("since")).with_only_columns(func.count())
+_COUNTS = select(_MANY.c.key, _SINCE.correlate(_MANY).scalar_subquery())
 _LENGTH = select(func.sum(_P.messages)).where(
     _P.team_id == TEAM, _P.term == LENGTH, _P.scope.in_(_SCOPES), _P.root_ts == _SECOND, _P.channel_id == _FIRST
 )
-_LENGTHS = select(_MANY.c.key, _LENGTH.scalar_subquery())
+_LENGTHS = in_one_row(select(_MANY.c.key, func.coalesce(_LENGTH.scalar_subquery(), 0)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,21 +112,23 @@ class Likeness:
         """The postings of the rarest terms: everybody's, and apart from them the few's."""
         rareness = self._rarest(terms)
         private = sorted(set(self.scopes) - {PUBLIC})
-        rows = self._of_terms(_IN_PUBLIC, [*rareness], limit=POSTINGS) if PUBLIC in self.scopes else []
+        rows = self._of_terms(_IN_PUBLIC, [*rareness]) if PUBLIC in self.scopes else []
         if private:
-            rows += self._of_terms(_IN_PRIVATE, [*rareness], limit=POSTINGS, scopes=private)
+            rows += self._of_terms(_IN_PRIVATE, [*rareness], scopes=private)
         told = [(term, *halves(text)) for term, text in rows if text]
         texts = [texts_in(threads) for _, threads, _ in told]
-        threads, thread = factorized(one for some in texts for one in some)
+        threads, thread = factorized([*chain.from_iterable(texts)])
         rare = np.repeat([rareness[term] for term, *_ in told], [len(some) for some in texts])
         uses = numbers_in(" ".join(uses for *_, uses in told))
         return _Found([thread_key(text) for text in threads], thread, uses, rare)
 
     def _rarest(self, terms: Sequence[str]) -> dict[str, float]:
         """The rarest terms and how rare each is among public threads: what is private does not show in it."""
-        counts = dict(self._of_terms(_COUNTS, [*dict.fromkeys(terms)], limit=COUNTED))
-        rarest = sorted(counts, key=lambda term: (counts[term], term))[:TERMS]
-        return {term: log(1 + COLLECTION / (counts[term] + 0.5)) for term in rarest}
+        threads, since = self.session.execute(_WINDOWS, {"team": self.team, "before": self.before}).one()
+        counts = dict(self._of_terms(_COUNTS, [*dict.fromkeys(terms)], since=since or self.before))
+        telling = [term for term in counts if counts[term] <= max(FEW, COMMON * threads)]
+        rarest = sorted(telling, key=lambda term: (counts[term], term))[:TERMS]
+        return {term: log(1 + max(FEW, threads) / (counts[term] + 0.5)) for term in rarest}
 
     def _of_terms(self, statement: Select[Any], terms: Sequence[str], **values: object) -> list[tuple[str, Any]]:
         """What a statement finds for each of these terms."""
@@ -128,11 +136,11 @@ class Likeness:
         return [(terms[int(key)], found) for key, found in self.session.execute(statement, given)]
 
     def _lengths(self, threads: Sequence[ThreadKey]) -> Numbers:
-        """How many messages each thread has, (threads,); nan where it is not known."""
+        """How many messages each thread has, (threads,); 0 where it is not known."""
         values = {"team": self.team, "scopes": sorted(self.scopes), "many": numbered(threads)}
-        lengths = np.full(len(threads), np.nan)
-        for key, messages in self.session.execute(_LENGTHS, values):
-            lengths[int(key)] = np.nan if messages is None else messages
+        keys, messages = self.session.execute(_LENGTHS, values).one()
+        lengths = np.zeros(len(threads))
+        lengths[numbers_in(keys).astype(np.intp)] = numbers_in(messages)
         return lengths
 
 
@@ -143,10 +151,9 @@ def thread_key(text: str) -> ThreadKey:
 
 
 def _norms(lengths: Numbers) -> Numbers:
-    """What BM25 sets against the use of a term in threads so long, (threads,); nan is taken for the usual length."""
-    known = lengths[~np.isnan(lengths)]
-    usual = known.mean() if len(known) else 1.0
-    return SATURATION * (1 - NORMALISED + NORMALISED * np.nan_to_num(lengths, nan=usual) / usual)
+    """What BM25 sets against the use of a term in threads so long, (threads,); 0 is taken for the usual length."""
+    usual = lengths[lengths > 0].mean() if lengths.any() else 1.0
+    return SATURATION * (1 - NORMALISED + NORMALISED * np.where(lengths > 0, lengths, usual) / usual)
 
 
 def _largest(values: Numbers, count: int) -> NDArray[np.intp]:

@@ -218,7 +218,7 @@ class HelpRow(Row):
         Index("ix_helps_given", "team_id", "helper_id", "given_at"),
         Index("ix_helps_received", "team_id", "seeker_id", "given_at"),
         Index(None, "team_id", "channel_id", "question_ts"),
-        Index(None, "team_id", "given_at"),
+        Index("ix_helps_lately", "team_id", "given_at", "scope", "helper_id"),
     )
     team_id: Mapped[Team]
     channel_id: Mapped[Key]

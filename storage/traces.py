@@ -1,7 +1,9 @@
 """Traces in SQL: bounded reads of the latest messages and of the threads most like a question."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -19,6 +21,7 @@ from storage.types import UtcDateTime
 _M, _C, _H = (row.__table__.c for row in (MessageRow, ChannelRow, HelpRow))
 _BEFORE: BindParameter[str] = bindparam("before")
 _SCOPES: BindParameter[list[str]] = bindparam("scopes", expanding=True)
+_AT: BindParameter[datetime] = bindparam("at", type_=UtcDateTime)
 _MANY = listed("many")
 
 
@@ -47,11 +50,19 @@ _WRITTEN = select(_M.author_id, _M.ts).where(
 _IN_THREADS = select(_MANY.c.key, in_one_value(_WRITTEN.correlate(_MANY)))
 
 
+_LATELY = in_one_row(
+    select(_H.helper_id)
+    .where(_H.team_id == TEAM, _H.given_at < _AT, _H.scope.in_(_SCOPES))
+    .order_by(_H.given_at.desc())
+    .limit(bindparam("limit"))
+)
+
+
 def _helps(end: ColumnElement[str]) -> Select[Any]:
     """The latest helps that a person gave or received."""
     latest = (
         select(_H.helper_id, _H.seeker_id, _H.strength, _H.given_at)
-        .where(_H.team_id == TEAM, _H.given_at < bindparam("at", type_=UtcDateTime), _H.scope.in_(_SCOPES))
+        .where(_H.team_id == TEAM, _H.given_at < _AT, _H.scope.in_(_SCOPES))
         .where(end == bindparam("person"))
         .order_by(_H.given_at.desc())
         .limit(bindparam("limit"))
@@ -84,7 +95,7 @@ class SqlTraces:
         rows = self._session.execute(_IN_THREADS, {"team": self._team, "before": before, "many": numbered(likeness)})
         written = [(int(key), *halves(text)) for key, text in rows if text]
         authors = [texts_in(some) for _, some, _ in written]
-        people, person = factorized(author for some in authors for author in some)
+        people, person = factorized([*chain.from_iterable(authors)])
         thread = np.repeat([key for key, *_ in written], [len(some) for some in authors])
         at = numbers_in(" ".join(stamps for *_, stamps in written))
         return Sightings(people, [*likeness], person, thread, at, np.array([*likeness.values()]))
@@ -93,6 +104,11 @@ class SqlTraces:
         """The latest helps that a person received, and those that they gave, up to `limit` each."""
         values = {"team": self._team, "person": person, "at": at, "scopes": sorted(scopes), "limit": limit}
         return [Exchange(*row) for row in self._session.execute(_HELPS, values)]
+
+    def helpers(self, at: datetime, scopes: Collection[str], limit: int) -> dict[str, int]:
+        """How many of the latest `limit` helps before a time each person gave."""
+        (helpers,) = self._row(_LATELY, at=at, scopes=sorted(scopes), limit=limit)
+        return Counter(texts_in(helpers))
 
     def _window(self, query: Select[Any], **values: object) -> Sightings:
         authors, threads, stamps = self._row(query, **values)

@@ -18,6 +18,9 @@ from bot.domain.traces import Traces
 RELATIVE = ("alike: joined", "alike: joined, 30 days", "alike: squared", "alike: by rank")
 """Sums that are also taken relative to the best person's."""
 
+CLOSEST = (5, 20, 60)
+"""The topic is also taken among so many of the closest threads alone."""
+
 _HABITS = (
     *(f"joined, {days} days" for days in (3, 7, 30, 180)),
     *(f"wrote, {days} days" for days in (1, 7, 30, 180)),
@@ -32,7 +35,8 @@ _PRESENCE = (
 _TOPIC = (
     *(f"alike: joined, {days} days" for days in (3, 10, 30, 90)),
     *(f"alike: {what}" for what in ("joined", "here", "elsewhere", "wrote", "squared", "joined first")),
-    *(f"alike: {what}" for what in ("opened", "the closest", "by rank", "share of joins")),
+    *(f"alike: {what}" for what in ("opened", "the closest", "by rank", "share of joins", "share of helps")),
+    *(f"alike: {what}" for places in CLOSEST for what in (f"best {places}", f"best {places}, 30 days")),
     *(f"{name}, of the best" for name in RELATIVE),
 )
 _ACQUAINTANCE = (
@@ -76,7 +80,7 @@ def feature_table(traces: Traces, asker: str, channel: str, at: datetime) -> Fea
         **_habits("here", here),
         **_habits("around", around),
         **_presence(here, around, at.timestamp()),
-        **_topic(alike, around),
+        **_topic(alike, around, np.array([traces.helpers.get(person, 0) for person in people], float)),
         **_acquaintance(*_exchanged(traces, asker, place, at), place[asker], (here, around)),
     }
     values = np.column_stack([columns[name] for name in FEATURES])
@@ -147,8 +151,8 @@ def _is_weekend(seconds: Numbers) -> NDArray[np.bool_]:
     return np.asarray((seconds // DAY + 3) % 7 >= 5)
 
 
-def _topic(alike: Columns, around: Columns) -> dict[str, Numbers]:
-    """Who took part in threads like the question."""
+def _topic(alike: Columns, around: Columns, helps: Numbers) -> dict[str, Numbers]:
+    """Who took part in threads like the question; `helps` (people,) are those that each gave of late in all."""
     joined = ~alike.opened
     part = joined * np.minimum(1.0, 0.5 + 0.25 * alike.messages) * alike.likeness / 3
     best = float(alike.likeness.max()) if len(alike.likeness) else 1.0
@@ -165,12 +169,18 @@ def _topic(alike: Columns, around: Columns) -> dict[str, Numbers]:
         "alike: opened": alike.per_person(alike.opened * alike.likeness / 3 * fading(alike.age, 30)),
         "alike: the closest": alike.per_person(close),
         "alike: by rank": alike.per_person(joined * alike.likeness / 3 / (1 + rank)),
+        **{f"alike: best {places}": alike.per_person(part * (rank < places)) for places in CLOSEST},
+        **{
+            f"alike: best {places}, 30 days": alike.per_person(part * (rank < places) * fading(alike.age, 30))
+            for places in CLOSEST
+        },
     }
     joins = around.per_person(~around.opened)
     return {
         **{name: np.log1p(values) for name, values in sums.items()},
         **{f"{name}, of the best": _of_the_best(sums[name]) for name in RELATIVE},
         "alike: share of joins": np.log((3 * sums["alike: joined"] + 0.1) / (joins + 2)),
+        "alike: share of helps": np.log((3 * sums["alike: joined"] + 0.1) / (helps + 2)),
     }
 
 

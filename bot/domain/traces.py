@@ -1,7 +1,7 @@
 """Traces: who wrote in which threads, as far as it bears on one question."""
 
-from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple, TypeVar
 
@@ -62,17 +62,19 @@ class Traces:
     """What was seen strictly before a question.
 
     `here` is the latest in its channel, `elsewhere` that in all else which its readers may see, `alike` the threads
-    most like it. `helps` are those that the asker received or gave.
+    most like it. `helps` are those that the asker received or gave; `helpers` says how many of the latest
+    helps each person gave, further back than `here` and `elsewhere`.
     """
 
     here: Sightings = NOTHING
     elsewhere: Sightings = NOTHING
     alike: Sightings = NOTHING
     helps: Sequence[Exchange] = ()
+    helpers: Mapping[str, int] = field(default_factory=dict)
 
 
-def factorized(values: Iterable[Value]) -> tuple[list[Value], NDArray[np.intp]]:
+def factorized(values: Sequence[Value]) -> tuple[list[Value], NDArray[np.intp]]:
     """The distinct values in the order in which they come, and which of them each value is, (n,)."""
-    number: dict[Value, int] = {}
-    places = [number.setdefault(value, len(number)) for value in values]
-    return [*number], np.array(places, np.intp)
+    distinct = list(dict.fromkeys(values))
+    number = {value: place for place, value in enumerate(distinct)}
+    return distinct, np.fromiter(map(number.__getitem__, values), np.intp, len(values))

@@ -33,8 +33,8 @@ def part(person: str, thread: int = 0, hours: float = 1.0, likeness: float = 0.0
 
 
 def seen(*parts: Part) -> Sightings:
-    people, person = factorized(part.person for part in parts)
-    threads, thread = factorized((part.channel, f"{part.root:.6f}") for part in parts)
+    people, person = factorized([part.person for part in parts])
+    threads, thread = factorized([(part.channel, f"{part.root:.6f}") for part in parts])
     likeness = np.array([max(p.likeness for p in parts if f"{p.root:.6f}" == root) for _, root in threads])
     return Sightings(people, threads, person, thread, np.array([part.at for part in parts]), likeness)
 
@@ -76,6 +76,20 @@ def test_who_took_part_in_the_closer_thread_is_closer_to_the_topic() -> None:
     traces = Traces(alike=seen(part("ana", 1, likeness=9.0), part("ben", 2, likeness=3.0)))
     for feature in ("alike: joined", "alike: by rank", "alike: the closest", "alike: squared, of the best"):
         assert value(traces, "ana", feature) > value(traces, "ben", feature)
+
+
+def test_who_helps_with_everything_is_less_close_to_a_topic_than_who_helps_with_it_alone() -> None:
+    alike = seen(part("ana", 1, likeness=5.0), part("ben", 2, likeness=5.0))
+    traces = Traces(alike=alike, helpers={"ana": 100, "ben": 3})
+    assert value(traces, "ben", "alike: share of helps") > value(traces, "ana", "alike: share of helps")
+
+
+def test_among_the_closest_threads_others_do_not_count() -> None:
+    close = [part("ben", thread, likeness=20.0 + thread) for thread in range(5)]
+    far = [part("ana", thread, likeness=10.0 - thread) for thread in range(5, 8)]
+    traces = Traces(alike=seen(*close, *far))
+    assert value(traces, "ana", "alike: best 5") == 0
+    assert value(traces, "ben", "alike: best 5") > value(traces, "ana", "alike: best 20") > 0
 
 
 def test_opening_a_thread_is_asking_and_not_helping() -> None:

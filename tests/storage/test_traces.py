@@ -10,6 +10,7 @@ from bot.domain.messages import MessageKey, moment
 from bot.domain.people import PUBLIC, Channel, ChannelKind
 from bot.domain.traces import Sightings
 from bot.services.recording import HelpRecorder
+from storage.likeness import FEW
 from storage.models import PostingRow
 from storage.postings import LENGTH
 from storage.unit_of_work import SqlStore
@@ -126,6 +127,13 @@ def test_the_thread_with_the_rarer_words_is_more_alike(workspace: SqlStore) -> N
     assert max(found, key=lambda part: part.likeness).person == "ben"
 
 
+def test_a_word_that_nearly_everybody_uses_tells_nothing(workspace: SqlStore) -> None:
+    record(workspace, *(posted(second, "ana", "kafka") for second in range(FEW)), posted(90, "ben", "zookeeper"))
+    assert {part.person for part in alike(workspace, "kafka", "zookeep")} == {"ana", "ben"}
+    record(workspace, posted(91, "ana", "kafka"))
+    assert {part.person for part in alike(workspace, "kafka", "zookeep")} == {"ben"}
+
+
 def test_a_thread_is_alike_by_its_answers_too(workspace: SqlStore) -> None:
     record(workspace, posted(0, "ana", "it hangs"), posted(1, "ben", "restart the zookeeper", 0))
     assert {part.person for part in alike(workspace, "zookeep")} == {"ana", "ben"}
@@ -181,6 +189,17 @@ def test_the_latest_helps_between_two_people_are_read(workspace: SqlStore) -> No
         assert [(help_.helper, help_.seeker, help_.given_at) for help_ in found] == [("ben", "ana", moment(ts(1)))]
         assert work.traces.helps("ben", moment(NOW), (PUBLIC,), 1)[0].given_at == moment(ts(11))
         assert work.traces.helps("ana", moment(NOW), (), 5) == []
+
+
+def test_the_latest_helps_are_counted_by_who_gave_them(workspace: SqlStore) -> None:
+    for second, helper in ((0, "ben"), (10, "cal"), (20, "ben")):
+        record(workspace, posted(second, "ana", "kafka?"), posted(second + 1, helper, "so", second))
+    record(workspace, posted(30, "ana", "kafka?", channel="G1"), posted(31, "eve", "so", 30, "G1"))
+    with workspace.reading(TEAM) as work:
+        assert work.traces.helpers(moment(NOW), (PUBLIC,), 9) == {"ben": 2, "cal": 1}
+        assert work.traces.helpers(moment(NOW), (PUBLIC, "G1"), 9) == {"ben": 2, "cal": 1, "eve": 1}
+        assert work.traces.helpers(moment(NOW), (PUBLIC,), 1) == {"ben": 1}
+        assert work.traces.helpers(moment(ts(11)), (PUBLIC,), 9) == {"ben": 1}
 
 
 def test_what_is_kept_no_longer_is_no_longer_found(workspace: SqlStore) -> None:

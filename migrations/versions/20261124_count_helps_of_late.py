@@ -1,0 +1,22 @@
+"""Count the helps that each person gave of late from an index alone."""
+
+from collections.abc import Sequence
+
+from alembic import op
+
+revision: str = "5a7e21c94b06"
+down_revision: str | None = "e80b6c4a1f93"
+branch_labels: str | Sequence[str] | None = None
+depends_on: str | Sequence[str] | None = None
+
+
+def upgrade() -> None:
+    """Go up: the same times, and by whom and for whom to see."""
+    op.create_index("ix_helps_lately", "helps", ["team_id", "given_at", "scope", "helper_id"])
+    op.drop_index(op.f("ix_helps_team_id_given_at"), "helps")
+
+
+def downgrade() -> None:
+    """Go down."""
+    op.create_index(op.f("ix_helps_team_id_given_at"), "helps", ["team_id", "given_at"], unique=False)
+    op.drop_index("ix_helps_lately", "helps")
