@@ -24,19 +24,20 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
+_PLACES: tuple[ColumnElement[Any], ...] = (literal_column("0"), literal_column("1"))
 _SPACE: Any = literal_column("' '")
 _BAR = literal_column("'|'", String)
 
 
 class element(FunctionElement[str]):  # noqa: N801 - named as the function that it is in SQL
-    """The text at one place of a JSON array."""
+    """The first or the second text of a JSON array."""
 
     type = String()
     inherit_cache = True
 
     def __init__(self, array: ColumnElement[Any], place: int) -> None:
-        """`place` counts from 0."""
-        super().__init__(array, literal_column(str(place)))
+        """`place` is 0 or 1."""
+        super().__init__(array, _PLACES[place])
 
 
 @compiles(element)
