@@ -5,6 +5,7 @@
 Imports the export into a fresh SQLite database and ranks its last QUESTIONS (300) questions as of the end.
 """
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -40,6 +41,7 @@ def main(export: str, questions: int = 300) -> None:
         with open_export(Path(export)) as opened:
             imported = Importer(store).run(opened, TEAM, lambda _: None)
         queries = _queries(store, questions)
+        gc.freeze()  # as `kith run` does with what it loaded
         ranking = _timed(store, queries, lambda work, query: LearnedRanker().rank(work, query))
         habit = _timed(store, queries, _habit)
         engine.dispose()

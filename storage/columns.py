@@ -25,6 +25,8 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 _PLACES: tuple[ColumnElement[Any], ...] = (literal_column("0"), literal_column("1"))
+_TS = len("1700000000.000000 ")
+_TENS = 10.0 ** np.arange(9, -1, -1)
 _SPACE: Any = literal_column("' '")
 _BAR = literal_column("'|'", String)
 
@@ -90,6 +92,15 @@ def texts_in(column: str | None) -> list[str]:
 def numbers_in(column: str | None) -> NDArray[np.float64]:
     """The values of a joined column of numbers, (n,)."""
     return np.fromstring(column or "", sep=" ")
+
+
+def times_in(column: str | None) -> NDArray[np.float64]:
+    """The values of a joined column of `ts`, in seconds, (n,): ten digits, a point and six, read all at once."""
+    letters = np.frombuffer(f"{column} ".encode() if column else b"", np.uint8)
+    if len(letters) % _TS or (letters[10::_TS] != ord(".")).any() or (letters[_TS - 1 :: _TS] != ord(" ")).any():
+        return numbers_in(column)
+    digits = letters.reshape(-1, _TS) - float(ord("0"))
+    return np.asarray((digits[:, :10] @ _TENS[-10:] * 1e6 + digits[:, 11:17] @ _TENS[-6:]) / 1e6)
 
 
 def _joined(column: ColumnElement[Any]) -> ColumnElement[str]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.people import ChannelKind
 from bot.domain.traces import NOTHING, Exchange, Sightings, factorized
-from storage.columns import element, halves, in_one_row, in_one_value, listed, numbered, numbers_in, texts_in
+from storage.columns import element, halves, in_one_row, in_one_value, listed, numbered, texts_in, times_in
 from storage.likeness import Likeness, thread_key
 from storage.models import ChannelRow, HelpRow, MessageRow
 from storage.statements import TEAM
@@ -97,7 +97,7 @@ class SqlTraces:
         authors = [texts_in(some) for _, some, _ in written]
         people, person = factorized([*chain.from_iterable(authors)])
         thread = np.repeat([key for key, *_ in written], [len(some) for some in authors])
-        at = numbers_in(" ".join(stamps for *_, stamps in written))
+        at = times_in(" ".join(stamps for *_, stamps in written))
         return Sightings(people, [*likeness], person, thread, at, np.array([*likeness.values()]))
 
     def helps(self, person: str, at: datetime, scopes: Collection[str], limit: int) -> list[Exchange]:
@@ -115,7 +115,7 @@ class SqlTraces:
         people, person = factorized(texts_in(authors))
         keys, thread = factorized(texts_in(threads))
         alike = np.zeros(len(keys))
-        return Sightings(people, [*map(thread_key, keys)], person, thread, numbers_in(stamps), alike)
+        return Sightings(people, [*map(thread_key, keys)], person, thread, times_in(stamps), alike)
 
     def _row(self, query: Select[Any], **values: object) -> Any:
         return self._session.execute(query, {"team": self._team, **values}).one()
