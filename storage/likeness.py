@@ -78,7 +78,7 @@ _LENGTHS = in_one_row(select(_MANY.c.key, func.coalesce(_LENGTH.scalar_subquery(
 class _Found:
     """Postings, (n,) each: which of the `threads`, how many of its messages have the term, and how rare that is."""
 
-    threads: Sequence[ThreadKey]
+    threads: Sequence[str]
     thread: NDArray[np.intp]
     uses: Numbers
     rareness: Numbers
@@ -104,9 +104,9 @@ class Likeness:
         rough = found.per_thread(np.full(len(found.threads), SATURATION))
         weighed = _largest(rough, WEIGHED)
         norms = np.full(len(found.threads), np.inf)
-        norms[weighed] = _norms(self._lengths([found.threads[place] for place in weighed]))
+        norms[weighed] = _norms(self._lengths([thread_key(found.threads[place]) for place in weighed]))
         likeness = found.per_thread(norms)
-        return {found.threads[n]: float(likeness[n]) for n in _largest(likeness, min(limit, WEIGHED))}
+        return {thread_key(found.threads[n]): float(likeness[n]) for n in _largest(likeness, min(limit, WEIGHED))}
 
     def _found(self, terms: Sequence[str]) -> _Found:
         """The postings of the rarest terms: everybody's, and apart from them the few's."""
@@ -120,7 +120,7 @@ class Likeness:
         threads, thread = factorized([*chain.from_iterable(texts)])
         rare = np.repeat([rareness[term] for term, *_ in told], [len(some) for some in texts])
         uses = numbers_in(" ".join(uses for *_, uses in told))
-        return _Found([thread_key(text) for text in threads], thread, uses, rare)
+        return _Found(threads, thread, uses, rare)
 
     def _rarest(self, terms: Sequence[str]) -> dict[str, float]:
         """The rarest terms and how rare each is among public threads: what is private does not show in it."""
