@@ -24,6 +24,8 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
+from storage.statements import compiled
+
 _PLACES: tuple[ColumnElement[Any], ...] = (literal_column("0"), literal_column("1"))
 _TS = len("1700000000.000000 ")
 _TENS = 10.0 ** np.arange(9, -1, -1)
@@ -44,13 +46,13 @@ class element(FunctionElement[str]):  # noqa: N801 - named as the function that 
 
 @compiles(element)
 def _by_path(element: element, compiler: SQLCompiler, **options: Any) -> str:
-    array, place = (compiler.process(clause, **options) for clause in element.clauses)
+    array, place = compiled(element, compiler, options)
     return f"json_extract({array}, '$[{place}]')"
 
 
 @compiles(element, "postgresql")
 def _by_place(element: element, compiler: SQLCompiler, **options: Any) -> str:
-    array, place = (compiler.process(clause, **options) for clause in element.clauses)
+    array, place = compiled(element, compiler, options)
     return f"({array} ->> {place})"
 
 

@@ -14,7 +14,7 @@ from bot.domain.sight import Sight
 from storage.choices import HIDDEN
 from storage.helps import COLUMNS, help_from, newest_first
 from storage.models import HelpRow, PersonRow
-from storage.statements import SOME, TEAM
+from storage.statements import SCOPES, SOME, TEAM
 from storage.types import UtcDateTime
 
 LATEST = 200
@@ -26,7 +26,6 @@ LOOKED_FOR = 24
 _P, _H = PersonRow.__table__.c, HelpRow.__table__.c
 _OWN = HelpRow.__table__.alias("own").c
 _BEFORE: BindParameter[datetime] = bindparam("before", type_=UtcDateTime)
-_SCOPES: BindParameter[list[str]] = bindparam("scopes", expanding=True)
 _EVER = literal(datetime.min.replace(tzinfo=UTC), UtcDateTime)
 
 _JUST_EARLIER = (
@@ -44,7 +43,7 @@ def _latest(columns: Collection[Any], *where: Any) -> Select[Any]:
 
     Joined to the left, so that SQLite looks for the people first; who has none is a row of nothing.
     """
-    here = [_H.team_id == TEAM, _H.helper_id == _P.person_id, _H.seeker_id.not_in(HIDDEN), _H.scope.in_(_SCOPES)]
+    here = [_H.team_id == TEAM, _H.helper_id == _P.person_id, _H.seeker_id.not_in(HIDDEN), _H.scope.in_(SCOPES)]
     lately = [_H.given_at < _BEFORE, _H.given_at > func.coalesce(_JUST_EARLIER, _EVER)]
     joined = outerjoin(PersonRow.__table__, HelpRow.__table__, and_(*here, *lately, *where))
     return select(*columns).select_from(joined).where(_P.team_id == TEAM, _P.person_id.in_(SOME))

@@ -6,13 +6,14 @@ from itertools import starmap
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import Result, Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from bot.domain.help import Act, Help, Source
 from bot.domain.messages import MessageKey
 from storage.models import HelpRow
-from storage.statements import SOME, TEAM, among_pairs, each, of_pairs
+from storage.statements import AT_ONCE, SCOPES, SOME, TEAM, among_pairs, each, of_pairs
+from storage.types import UtcDateTime
 from storage.upsert import chunks
 
 _H = HelpRow.__table__.c
@@ -23,11 +24,9 @@ COLUMNS = (
 """What `help_from` makes a value of, in order."""
 
 _HERE = select(*COLUMNS).where(_H.team_id == TEAM)
-_SEEN = _HERE.where(_H.helper_id.in_(SOME), _H.scope.in_(bindparam("scopes", expanding=True)))
-_BETWEEN = _HERE.where(among_pairs(_H.helper_id, _H.seeker_id), _H.scope.in_(bindparam("scopes", expanding=True)))
-
-AT_ONCE = 1_000
-"""Helps held at a time, of however many are looked through."""
+_SEEN = _HERE.where(_H.helper_id.in_(SOME), _H.scope.in_(SCOPES))
+_SINCE = _HERE.where(_H.given_at >= bindparam("since", type_=UtcDateTime), _H.scope.in_(SCOPES))
+_BETWEEN = _HERE.where(among_pairs(_H.helper_id, _H.seeker_id), _H.scope.in_(SCOPES))
 
 _ACT, _GIVEN_AT = attrgetter("act"), attrgetter("given_at")
 
@@ -58,9 +57,8 @@ class SqlHelps:
 
     def given_since(self, since: datetime, scopes: Collection[str], limit: int | None = None) -> list[Help]:
         """The helps given since then that the scopes may see, newest first, at most `limit`."""
-        here = (HelpRow.team_id == self._team, HelpRow.given_at >= since, HelpRow.scope.in_(scopes))
-        query = select(*COLUMNS).where(*here).order_by(HelpRow.given_at.desc()).limit(limit)
-        return newest_first(starmap(help_from, self._session.execute(query)))
+        rows = self._since(_SINCE.order_by(_H.given_at.desc()).limit(limit), since, scopes)
+        return newest_first(starmap(help_from, rows))
 
     def about(self, stems: Collection[str], since: datetime, scopes: Collection[str]) -> list[Help]:
         """The helps given since then with any of these stems that the scopes may see, newest first.
@@ -68,14 +66,16 @@ class SqlHelps:
         All are read, and those that have none dropped one by one: there is no index of helps by stem.
         """
         wanted = frozenset(stems)
-        here = (HelpRow.team_id == self._team, HelpRow.given_at >= since, HelpRow.scope.in_(scopes))
-        rows = self._session.execute(select(*COLUMNS).where(*here).execution_options(yield_per=AT_ONCE))
+        rows = self._since(_SINCE.execution_options(yield_per=AT_ONCE), since, scopes)
         return newest_first(starmap(help_from, (row for row in rows if not wanted.isdisjoint(row.terms))))
 
     def of_person(self, person: str) -> list[Help]:
         """All helps that a person gave or received, newest first."""
         found = self._where(or_(HelpRow.helper_id == person, HelpRow.seeker_id == person))
         return newest_first(found)
+
+    def _since(self, query: Select[Any], since: datetime, scopes: Collection[str]) -> Result[Any]:
+        return self._session.execute(query, {"team": self._team, "since": since, "scopes": sorted(scopes)})
 
     def _where(self, *conditions: Any) -> Iterable[Help]:
         return starmap(help_from, self._session.execute(_HERE.where(*conditions), {"team": self._team}))

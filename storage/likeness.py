@@ -16,7 +16,7 @@ from bot.domain.traces import ThreadKey, factorized
 from storage.columns import element, halves, in_one_row, in_one_value, listed, numbered, numbers_in, texts_in
 from storage.models import PostingRow
 from storage.postings import LENGTH
-from storage.statements import TEAM
+from storage.statements import SCOPES, TEAM
 
 WINDOW = 2_500
 """How rare a term is, is taken among so many of the latest public threads."""
@@ -45,7 +45,6 @@ WEIGHED = 300
 Numbers = NDArray[np.float64]
 
 _P = PostingRow.__table__.c
-_SCOPES: BindParameter[list[str]] = bindparam("scopes", expanding=True)
 _BEFORE: BindParameter[str] = bindparam("before")
 _MANY = listed("many")
 _FIRST, _SECOND = (element(_MANY.c.value, place) for place in (0, 1))
@@ -62,14 +61,14 @@ def _latest(scope: ColumnElement[bool]) -> Select[Any]:
     return select(_MANY.c.key, in_one_value(latest.correlate(_MANY)))
 
 
-_IN_PUBLIC, _IN_PRIVATE = _latest(_P.scope == PUBLIC), _latest(_P.scope.in_(_SCOPES))
+_IN_PUBLIC, _IN_PRIVATE = _latest(_P.scope == PUBLIC), _latest(_P.scope.in_(SCOPES))
 _PUBLIC_THREADS = select(_P.root_ts).where(_P.team_id == TEAM, _P.scope == PUBLIC, _P.root_ts < _BEFORE)
 _WINDOW = _PUBLIC_THREADS.where(_P.term == LENGTH).order_by(_P.root_ts.desc()).limit(WINDOW).subquery()
 _WINDOWS = select(func.count(), func.min(_WINDOW.c.root_ts))
 _SINCE = _PUBLIC_THREADS.where(_P.term == _FIRST, _P.root_ts >= bindparam("since")).with_only_columns(func.count())
 _COUNTS = select(_MANY.c.key, _SINCE.correlate(_MANY).scalar_subquery())
 _LENGTH = select(func.sum(_P.messages)).where(
-    _P.team_id == TEAM, _P.term == LENGTH, _P.scope.in_(_SCOPES), _P.root_ts == _SECOND, _P.channel_id == _FIRST
+    _P.team_id == TEAM, _P.term == LENGTH, _P.scope.in_(SCOPES), _P.root_ts == _SECOND, _P.channel_id == _FIRST
 )
 _LENGTHS = in_one_row(select(_MANY.c.key, func.coalesce(_LENGTH.scalar_subquery(), 0)))
 

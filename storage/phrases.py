@@ -5,24 +5,18 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from bot.domain.messages import MessageKey, moment
 from bot.domain.people import PUBLIC
 from bot.domain.uses import Use, WeekCount, week_of
 from storage.models import CountedWeekRow, MessageRow, PhraseWeekRow
-from storage.statements import SOME, TEAM
-from storage.upsert import chunks, insert_missing
+from storage.statements import AT_ONCE, SCOPES, SOME, TEAM
+from storage.upsert import chunks, insert_missing, table_of
 
 _C = CountedWeekRow.__table__.c
-_UNMARK = delete(CountedWeekRow.__table__).where(  # type: ignore[arg-type]
-    _C.team_id == TEAM, _C.week.in_(SOME), _C.scope.in_(bindparam("scopes", expanding=True))
-)
-
-
-AT_ONCE = 1_000
-"""Messages and counts held at a time, of however many are read and written."""
+_UNMARK = delete(table_of(CountedWeekRow)).where(_C.team_id == TEAM, _C.week.in_(SOME), _C.scope.in_(SCOPES))
 
 
 class SqlPhrases:

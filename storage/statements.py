@@ -30,6 +30,10 @@ from storage.upsert import chunks
 
 TEAM: BindParameter[str] = bindparam("team")
 SOME: BindParameter[Any] = bindparam("some", expanding=True)
+SCOPES: BindParameter[list[str]] = bindparam("scopes", expanding=True)
+
+AT_ONCE = 1_000
+"""Rows held at a time, of however many are read or written."""
 
 
 class among(FunctionElement[bool]):  # noqa: N801 - named as the function that it is in SQL
@@ -97,29 +101,30 @@ class _Pairs(TypeDecorator[Collection[tuple[str, str]]]):
 
 @compiles(among)
 def _among_json(element: among, compiler: SQLCompiler, **options: Any) -> str:
-    column, many = _compiled(element, compiler, options)
+    column, many = compiled(element, compiler, options)
     return f"{column} IN (SELECT value FROM json_each({many}))"
 
 
 @compiles(among, "postgresql")
 def _among_array(element: among, compiler: SQLCompiler, **options: Any) -> str:
-    column, many = _compiled(element, compiler, options)
+    column, many = compiled(element, compiler, options)
     return f"{column} = ANY ({many})"
 
 
 @compiles(among_pairs)
 def _pairs_json(element: among_pairs, compiler: SQLCompiler, **options: Any) -> str:
-    first, second, many = _compiled(element, compiler, options)
+    first, second, many = compiled(element, compiler, options)
     return f"({first}, {second}) IN (SELECT a.key, b.value FROM json_each({many}) AS a, json_each(a.value) AS b)"
 
 
 @compiles(among_pairs, "postgresql")
 def _pairs_array(element: among_pairs, compiler: SQLCompiler, **options: Any) -> str:
-    first, second, many = _compiled(element, compiler, options)
+    first, second, many = compiled(element, compiler, options)
     return f"({first}, {second}) IN (SELECT * FROM unnest(({many})[1:1], ({many})[2:2]))"
 
 
-def _compiled(element: FunctionElement[Any], compiler: SQLCompiler, options: dict[str, Any]) -> list[str]:
+def compiled(element: FunctionElement[Any], compiler: SQLCompiler, options: dict[str, Any]) -> list[str]:
+    """The clauses of an element in SQL."""
     return [compiler.process(clause, **options) for clause in element.clauses]
 
 

@@ -7,13 +7,13 @@ from operator import itemgetter
 from typing import Any
 
 import numpy as np
-from sqlalchemy import BindParameter, LargeBinary, Select, bindparam, func, select, type_coerce
+from sqlalchemy import LargeBinary, Select, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from bot.domain.ties import ALONE, Adjacency, Neighbours, Tie
 from storage.models import HelpRow, TieRow
 from storage.people import SqlPeople
-from storage.statements import SOME, TEAM, among, among_pairs, each, of_pairs
+from storage.statements import SCOPES, SOME, TEAM, among, among_pairs, each, of_pairs
 from storage.upsert import insert_missing, upsert
 
 Place = tuple[str, int]
@@ -26,19 +26,18 @@ PACKED = ("<i4", "<f4", "<f4")
 """Of a row's people, received and given: four bytes each."""
 
 _T, _H = TieRow.__table__.c, HelpRow.__table__.c
-_SCOPES: BindParameter[list[str]] = bindparam("scopes", expanding=True)
 _ROWS = select(_T.person, _T.people, _T.received, _T.given).where(
-    _T.team_id == TEAM, _T.scope.in_(_SCOPES), _T.person.in_(SOME)
+    _T.team_id == TEAM, _T.scope.in_(SCOPES), _T.person.in_(SOME)
 )
 _LOCKED = _ROWS.order_by(_T.person).with_for_update()
 _PACKED = select(_T.person, *(type_coerce(column, LargeBinary) for column in (_T.people, _T.received, _T.given))).where(
-    _T.team_id == TEAM, _T.scope.in_(_SCOPES), among(_T.person, "some")
+    _T.team_id == TEAM, _T.scope.in_(SCOPES), among(_T.person, "some")
 )
 """In no order: SQLite would rather read everybody than sort a few."""
 
 _OF_PAIRS = (
     select(_H.scope, _H.helper_id, _H.seeker_id, _H.weight)
-    .where(_H.team_id == TEAM, among_pairs(_H.helper_id, _H.seeker_id), _H.scope.in_(_SCOPES))
+    .where(_H.team_id == TEAM, among_pairs(_H.helper_id, _H.seeker_id), _H.scope.in_(SCOPES))
     .cte("found")
     .prefix_with("MATERIALIZED")
 )

@@ -15,12 +15,11 @@ from bot.domain.traces import NOTHING, Exchange, Sightings, factorized
 from storage.columns import element, halves, in_one_row, in_one_value, listed, numbered, texts_in, times_in
 from storage.likeness import Likeness, thread_key
 from storage.models import ChannelRow, HelpRow, MessageRow
-from storage.statements import TEAM
+from storage.statements import SCOPES, TEAM
 from storage.types import UtcDateTime
 
 _M, _C, _H = (row.__table__.c for row in (MessageRow, ChannelRow, HelpRow))
 _BEFORE: BindParameter[str] = bindparam("before")
-_SCOPES: BindParameter[list[str]] = bindparam("scopes", expanding=True)
 _AT: BindParameter[datetime] = bindparam("at", type_=UtcDateTime)
 _MANY = listed("many")
 
@@ -38,7 +37,7 @@ def _window(*where: ColumnElement[bool]) -> Select[Any]:
 _PUBLIC_CHANNELS = select(_C.channel_id).where(_C.team_id == TEAM, _C.kind == ChannelKind.PUBLIC)
 _HERE = _window(_M.channel_id == bindparam("channel"))
 _ELSEWHERE = _window(
-    _M.channel_id != bindparam("channel"), or_(_M.channel_id.in_(_PUBLIC_CHANNELS), _M.channel_id.in_(_SCOPES))
+    _M.channel_id != bindparam("channel"), or_(_M.channel_id.in_(_PUBLIC_CHANNELS), _M.channel_id.in_(SCOPES))
 )
 _WRITTEN = select(_M.author_id, _M.ts).where(
     _M.team_id == TEAM,
@@ -52,7 +51,7 @@ _IN_THREADS = select(_MANY.c.key, in_one_value(_WRITTEN.correlate(_MANY)))
 
 _LATELY = in_one_row(
     select(_H.helper_id)
-    .where(_H.team_id == TEAM, _H.given_at < _AT, _H.scope.in_(_SCOPES))
+    .where(_H.team_id == TEAM, _H.given_at < _AT, _H.scope.in_(SCOPES))
     .order_by(_H.given_at.desc())
     .limit(bindparam("limit"))
 )
@@ -62,7 +61,7 @@ def _helps(end: ColumnElement[str]) -> Select[Any]:
     """The latest helps that a person gave or received."""
     latest = (
         select(_H.helper_id, _H.seeker_id, _H.strength, _H.given_at)
-        .where(_H.team_id == TEAM, _H.given_at < _AT, _H.scope.in_(_SCOPES))
+        .where(_H.team_id == TEAM, _H.given_at < _AT, _H.scope.in_(SCOPES))
         .where(end == bindparam("person"))
         .order_by(_H.given_at.desc())
         .limit(bindparam("limit"))
