@@ -4,10 +4,10 @@ What is asked about goes the same way, as one value: a table of arrays, each wit
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import (
     JSON,
     ColumnElement,
@@ -24,6 +24,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
+from bot.domain.columns import Numbers
 from storage.statements import compiled
 
 _PLACES: tuple[ColumnElement[Any], ...] = (literal_column("0"), literal_column("1"))
@@ -75,15 +76,20 @@ def in_one_row(rows: Select[Any]) -> Select[Any]:
 
 
 def in_one_value(rows: Select[Any]) -> ColumnElement[str | None]:
-    """Both columns of the rows as one text, which `halves` parts; null where there are no rows."""
+    """Both columns of the rows as one text, for `unrolled`; null where there are no rows."""
     first, second = rows.subquery().c
     return select(_joined(first) + _BAR + _joined(second)).scalar_subquery()
 
 
-def halves(text: str) -> tuple[str, str]:
-    """The two columns of one value."""
-    first, _, second = text.partition("|")
-    return first, second
+def unrolled(values: Iterable[tuple[float, str | None]]) -> tuple[Numbers, list[str], str]:
+    """The rows of several values made by `in_one_value`: the number given with each, (n,), and both columns.
+
+    The first column comes as its n values, the second as the text that `numbers_in` and `times_in` read.
+    """
+    parted = [(number, *value.partition("|")) for number, value in values if value]
+    firsts = [texts_in(first) for _, first, _, _ in parted]
+    numbers = np.repeat([float(number) for number, *_ in parted], [len(some) for some in firsts])
+    return numbers, [*chain.from_iterable(firsts)], " ".join(second for *_, second in parted)
 
 
 def texts_in(column: str | None) -> list[str]:
@@ -91,12 +97,12 @@ def texts_in(column: str | None) -> list[str]:
     return column.split() if column else []
 
 
-def numbers_in(column: str | None) -> NDArray[np.float64]:
+def numbers_in(column: str | None) -> Numbers:
     """The values of a joined column of numbers, (n,)."""
     return np.fromstring(column or "", sep=" ")
 
 
-def times_in(column: str | None) -> NDArray[np.float64]:
+def times_in(column: str | None) -> Numbers:
     """The values of a joined column of `ts`, in seconds, (n,): ten digits, a point and six, read all at once."""
     letters = np.frombuffer(f"{column} ".encode() if column else b"", np.uint8)
     if len(letters) % _TS or (letters[10::_TS] != ord(".")).any() or (letters[_TS - 1 :: _TS] != ord(" ")).any():

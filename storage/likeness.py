@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from math import log
 from typing import Any
 
@@ -11,9 +10,10 @@ from numpy.typing import NDArray
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from bot.domain.columns import Numbers
 from bot.domain.people import PUBLIC
 from bot.domain.traces import ThreadKey, factorized
-from storage.columns import element, halves, in_one_row, in_one_value, listed, numbered, numbers_in, texts_in
+from storage.columns import element, in_one_row, in_one_value, listed, numbered, numbers_in, unrolled
 from storage.models import PostingRow
 from storage.postings import LENGTH
 from storage.statements import SCOPES, TEAM
@@ -41,8 +41,6 @@ NORMALISED = 0.75
 
 WEIGHED = 300
 """So many threads are weighed by their length, after a first count without it."""
-
-Numbers = NDArray[np.float64]
 
 _P = PostingRow.__table__.c
 _BEFORE: BindParameter[str] = bindparam("before")
@@ -114,12 +112,8 @@ class Likeness:
         rows = self._of_terms(_IN_PUBLIC, [*rareness]) if PUBLIC in self.scopes else []
         if private:
             rows += self._of_terms(_IN_PRIVATE, [*rareness], scopes=private)
-        told = [(term, *halves(text)) for term, text in rows if text]
-        texts = [texts_in(threads) for _, threads, _ in told]
-        threads, thread = factorized([*chain.from_iterable(texts)])
-        rare = np.repeat([rareness[term] for term, *_ in told], [len(some) for some in texts])
-        uses = numbers_in(" ".join(uses for *_, uses in told))
-        return _Found(threads, thread, uses, rare)
+        rare, threads, uses = unrolled((rareness[term], found) for term, found in rows)
+        return _Found(*factorized(threads), numbers_in(uses), rare)
 
     def _rarest(self, terms: Sequence[str]) -> dict[str, float]:
         """The rarest terms and how rare each is among public threads: what is private does not show in it."""

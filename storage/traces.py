@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -12,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.people import ChannelKind
 from bot.domain.traces import NOTHING, Exchange, Sightings, factorized
-from storage.columns import element, halves, in_one_row, in_one_value, listed, numbered, texts_in, times_in
+from storage.columns import element, in_one_row, in_one_value, listed, numbered, texts_in, times_in, unrolled
 from storage.likeness import Likeness, thread_key
 from storage.models import ChannelRow, HelpRow, MessageRow
 from storage.statements import SCOPES, TEAM
@@ -92,12 +91,10 @@ class SqlTraces:
         if not likeness:
             return NOTHING
         rows = self._session.execute(_IN_THREADS, {"team": self._team, "before": before, "many": numbered(likeness)})
-        written = [(int(key), *halves(text)) for key, text in rows if text]
-        authors = [texts_in(some) for _, some, _ in written]
-        people, person = factorized([*chain.from_iterable(authors)])
-        thread = np.repeat([key for key, *_ in written], [len(some) for some in authors])
-        at = times_in(" ".join(stamps for *_, stamps in written))
-        return Sightings(people, [*likeness], person, thread, at, np.array([*likeness.values()]))
+        thread, authors, stamps = unrolled((int(key), written) for key, written in rows)
+        people, person = factorized(authors)
+        alike = np.array([*likeness.values()])
+        return Sightings(people, [*likeness], person, thread.astype(np.intp), times_in(stamps), alike)
 
     def helps(self, person: str, at: datetime, scopes: Collection[str], limit: int) -> list[Exchange]:
         """The latest helps that a person received, and those that they gave, up to `limit` each."""

@@ -1,9 +1,8 @@
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.columns import halves, numbers_in, texts_in, times_in
+from storage.columns import numbers_in, texts_in, times_in, unrolled
 
 SECONDS = st.integers(10**9, 9 * 10**9)
 MICROSECONDS = st.integers(0, 10**6 - 1)
@@ -25,6 +24,13 @@ def test_a_column_without_values_is_empty() -> None:
     assert len(numbers_in(None)) == len(times_in(None)) == 0
 
 
-def test_two_columns_of_one_value_come_apart() -> None:
-    assert halves("C1/1.0 C2/2.0|3 4") == ("C1/1.0 C2/2.0", "3 4")
-    assert np.array_equal(numbers_in("3 4"), [3.0, 4.0])
+def test_two_columns_of_each_value_come_apart() -> None:
+    numbers, firsts, seconds = unrolled([(7, "C1/1.0 C2/2.0|3 4"), (8, None), (9, "C3/3.0|5")])
+    assert numbers.tolist() == [7.0, 7.0, 9.0]
+    assert firsts == ["C1/1.0", "C2/2.0", "C3/3.0"]
+    assert numbers_in(seconds).tolist() == [3.0, 4.0, 5.0]
+
+
+def test_of_no_values_nothing_comes_apart() -> None:
+    numbers, firsts, seconds = unrolled([(7, None)])
+    assert (len(numbers), firsts, seconds) == (0, [], "")
