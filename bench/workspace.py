@@ -153,10 +153,8 @@ def _told(helps: Helps, start: int = 0) -> Iterator[tuple[str, str, str, str, st
 def _help_rows(helps: Helps) -> Iterator[Sequence[object]]:
     strength = STRENGTH[Source.THANKS]
     for place, (where, ts, reply, helper, seeker, line) in enumerate(_told(helps)):
-        weight, given_at = (
-            float(helps.weights[place]),
-            f"{datetime.fromtimestamp(helps.seconds[place], UTC):%Y-%m-%d %H:%M:%S.%f}",
-        )
+        weight = float(helps.weights[place])
+        given_at = f"{datetime.fromtimestamp(helps.seconds[place], UTC):%Y-%m-%d %H:%M:%S.%f}"
         yield TEAM, where, reply, helper, seeker, Source.THANKS, strength, weight, given_at, PUBLIC, ts, line, line
 
 

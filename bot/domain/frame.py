@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from bot.domain.messages import MessageKey
 from bot.domain.phrases import NAMED, SHOWN
-from bot.domain.stems import Keys, Places, StemNumbers, pairs
+from bot.domain.stems import Keys, Places, StemNumbers, distinct, pairs
 from bot.domain.uses import FRAME, Counts, Seen, Use, WeekCount, weeks_before
 
 PART = 1_000_000
@@ -106,8 +106,7 @@ class Frame:
 
     def _distinct(self, where: NDArray[np.bool_], of_messages: Places) -> NDArray[np.int64]:
         """By how many of these each stem was used."""
-        used = np.unique(pairs(self.stem[where], of_messages[self.message[where]]))
-        return np.bincount(used >> 32, minlength=len(self.numbers))
+        return distinct(self.stem[where], of_messages[self.message[where]], len(self.numbers))
 
     def _shared_threads(self, where: NDArray[np.bool_]) -> NDArray[np.int64]:
         """In how many threads at least two people used each stem."""
@@ -130,7 +129,7 @@ def _candidates(
     numbers = numbers[used >= least_people]
     stem, message = _among(numbers, phrases, message)
     last = weeks[message] == 0
-    people = np.bincount(np.unique(pairs(stem[last], authors[message[last]])) >> 32, minlength=len(numbers))
+    people = distinct(stem[last], authors[message[last]], len(numbers))
     kept = people >= least_people
     places = (np.cumsum(kept) - 1).astype(np.int32)
     return numbers[kept], places[stem[kept[stem]]], message[kept[stem]]

@@ -40,6 +40,11 @@ class StemNumbers:
         return number
 
 
+def distinct(first: Places, second: Places, places: int) -> NDArray[np.int64]:
+    """Of each of so many places, with how many different ones of `second` (n,) it stands in `first` (n,)."""
+    return np.bincount(np.unique(pairs(first, second)) >> 32, minlength=places)
+
+
 def pairs(first: Places, second: Places) -> Keys:
     """Two columns of places (n,) as one of numbers (n,), which sorts by the first and then the second."""
     return first.astype(np.int64) << 32 | second

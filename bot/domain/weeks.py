@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from bot.domain.phrases import NAMED, SHOWN
-from bot.domain.stems import StemNumbers, pairs
+from bot.domain.stems import StemNumbers, distinct
 from bot.domain.uses import Use, WeekCount
 
 
@@ -21,6 +21,6 @@ def week_counts(uses: Iterable[Use], language: str) -> Iterator[tuple[str, WeekC
         authors.append(people.setdefault(use.author, len(people)))
     numbers, stem, messages = np.unique(np.array(phrases, np.int64), return_inverse=True, return_counts=True)
     author = np.repeat(np.array(authors, np.int32), np.array(said, np.int32))
-    used_by = np.bincount(np.unique(pairs(stem.astype(np.int32), author)) >> 32, minlength=len(numbers))
+    used_by = distinct(stem.astype(np.int32), author, len(numbers))
     names = stems.names(map(int, numbers))
     yield from zip(names, map(WeekCount, used_by.tolist(), messages.tolist()), strict=True)
