@@ -1,6 +1,5 @@
 """Traces in SQL: bounded reads of the latest messages and of the threads most like a question."""
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
@@ -48,14 +47,6 @@ _WRITTEN = select(_M.author_id, _M.ts).where(
 _IN_THREADS = select(_MANY.c.key, in_one_value(_WRITTEN.correlate(_MANY)))
 
 
-_LATELY = in_one_row(
-    select(_H.helper_id)
-    .where(_H.team_id == TEAM, _H.given_at < _AT, _H.scope.in_(SCOPES))
-    .order_by(_H.given_at.desc())
-    .limit(bindparam("limit"))
-)
-
-
 def _helps(end: ColumnElement[str]) -> Select[Any]:
     """The latest helps that a person gave or received."""
     latest = (
@@ -100,11 +91,6 @@ class SqlTraces:
         """The latest helps that a person received, and those that they gave, up to `limit` each."""
         values = {"team": self._team, "person": person, "at": at, "scopes": sorted(scopes), "limit": limit}
         return [Exchange(*row) for row in self._session.execute(_HELPS, values)]
-
-    def helpers(self, at: datetime, scopes: Collection[str], limit: int) -> dict[str, int]:
-        """How many of the latest `limit` helps before a time each person gave."""
-        (helpers,) = self._row(_LATELY, at=at, scopes=sorted(scopes), limit=limit)
-        return Counter(texts_in(helpers))
 
     def _window(self, query: Select[Any], **values: object) -> Sightings:
         authors, threads, stamps = self._row(query, **values)

@@ -35,7 +35,7 @@ _PRESENCE = (
 _TOPIC = (
     *(f"alike: joined, {days} days" for days in (3, 10, 30, 90)),
     *(f"alike: {what}" for what in ("joined", "here", "elsewhere", "wrote", "squared", "joined first")),
-    *(f"alike: {what}" for what in ("opened", "the closest", "by rank", "share of joins", "share of helps")),
+    *(f"alike: {what}" for what in ("opened", "the closest", "by rank", "share of joins", "joined at all")),
     *(f"alike: {what}" for places in CLOSEST for what in (f"best {places}", f"best {places}, 30 days")),
     *(f"{name}, of the best" for name in RELATIVE),
 )
@@ -80,7 +80,7 @@ def feature_table(traces: Traces, asker: str, channel: str, at: datetime) -> Fea
         **_habits("here", here),
         **_habits("around", around),
         **_presence(here, around, at.timestamp()),
-        **_topic(alike, around, np.array([traces.helpers.get(person, 0) for person in people], float)),
+        **_topic(alike, around),
         **_acquaintance(*_exchanged(traces, asker, place, at), place[asker], (here, around)),
     }
     values = np.column_stack([columns[name] for name in FEATURES])
@@ -151,8 +151,8 @@ def _is_weekend(seconds: Numbers) -> NDArray[np.bool_]:
     return np.asarray((seconds // DAY + 3) % 7 >= 5)
 
 
-def _topic(alike: Columns, around: Columns, helps: Numbers) -> dict[str, Numbers]:
-    """Who took part in threads like the question; `helps` (people,) are those that each gave of late in all."""
+def _topic(alike: Columns, around: Columns) -> dict[str, Numbers]:
+    """Who took part in threads like the question."""
     joined = ~alike.opened
     part = joined * np.minimum(1.0, 0.5 + 0.25 * alike.messages) * alike.likeness / 3
     best = float(alike.likeness.max()) if len(alike.likeness) else 1.0
@@ -180,7 +180,7 @@ def _topic(alike: Columns, around: Columns, helps: Numbers) -> dict[str, Numbers
         **{name: np.log1p(values) for name, values in sums.items()},
         **{f"{name}, of the best": _of_the_best(sums[name]) for name in RELATIVE},
         "alike: share of joins": np.log((3 * sums["alike: joined"] + 0.1) / (joins + 2)),
-        "alike: share of helps": np.log((3 * sums["alike: joined"] + 0.1) / (helps + 2)),
+        "alike: joined at all": np.log((3 * sums["alike: joined"] + 0.1) / 2),
     }
 
 

@@ -65,7 +65,7 @@ _STARTING = {
     "alike: the closest": (0.118, 0.33),
     "alike: by rank": (0.076, 0.47),
     "alike: share of joins": (-0.030, 2.20),
-    "alike: share of helps": (0.175, 1.88),
+    "alike: joined at all": (0.175, 1.88),
     "alike: best 5": (-0.025, 0.52),
     "alike: best 5, 30 days": (0.006, 0.29),
     "alike: best 20": (0.116, 0.82),

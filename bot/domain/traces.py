@@ -1,7 +1,7 @@
 """Traces: who wrote in which threads, as far as it bears on one question."""
 
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple, TypeVar
 
@@ -62,15 +62,13 @@ class Traces:
     """What was seen strictly before a question.
 
     `here` is the latest in its channel, `elsewhere` that in all else which its readers may see, `alike` the threads
-    most like it. `helps` are those that the asker received or gave; `helpers` says how many of the latest
-    helps each person gave, further back than `here` and `elsewhere`.
+    most like it. `helps` are those that the asker received or gave.
     """
 
     here: Sightings = NOTHING
     elsewhere: Sightings = NOTHING
     alike: Sightings = NOTHING
     helps: Sequence[Exchange] = ()
-    helpers: Mapping[str, int] = field(default_factory=dict)
 
 
 def factorized(values: Sequence[Value]) -> tuple[list[Value], NDArray[np.intp]]:

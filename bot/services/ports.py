@@ -89,9 +89,6 @@ class Traces(Protocol):
     def helps(self, person: str, at: datetime, scopes: Collection[str], limit: int) -> list[Exchange]:
         """The latest helps before a time that a person received, and those that they gave, up to `limit` each."""
 
-    def helpers(self, at: datetime, scopes: Collection[str], limit: int) -> dict[str, int]:
-        """How many of the latest `limit` helps before a time each person gave."""
-
 
 class Ledger(Protocol):
     """The append-only ledger, and the acts of help that follow from it."""

@@ -1,4 +1,4 @@
-"""Count the helps that each person gave of late from an index alone."""
+"""Tell from an index alone which of the latest helps some scopes show, and who gave them."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ depends_on: str | Sequence[str] | None = None
 
 
 def upgrade() -> None:
-    """Go up: the same times, and by whom and for whom to see."""
+    """Go up: by time as before, and with the scope and who gave it."""
     op.create_index("ix_helps_lately", "helps", ["team_id", "given_at", "scope", "helper_id"])
     op.drop_index(op.f("ix_helps_team_id_given_at"), "helps")
 

@@ -78,12 +78,6 @@ def test_who_took_part_in_the_closer_thread_is_closer_to_the_topic() -> None:
         assert value(traces, "ana", feature) > value(traces, "ben", feature)
 
 
-def test_who_helps_with_everything_is_less_close_to_a_topic_than_who_helps_with_it_alone() -> None:
-    alike = seen(part("ana", 1, likeness=5.0), part("ben", 2, likeness=5.0))
-    traces = Traces(alike=alike, helpers={"ana": 100, "ben": 3})
-    assert value(traces, "ben", "alike: share of helps") > value(traces, "ana", "alike: share of helps")
-
-
 def test_among_the_closest_threads_others_do_not_count() -> None:
     close = [part("ben", thread, likeness=20.0 + thread) for thread in range(5)]
     far = [part("ana", thread, likeness=10.0 - thread) for thread in range(5, 8)]

@@ -191,17 +191,6 @@ def test_the_latest_helps_between_two_people_are_read(workspace: SqlStore) -> No
         assert work.traces.helps("ana", moment(NOW), (), 5) == []
 
 
-def test_the_latest_helps_are_counted_by_who_gave_them(workspace: SqlStore) -> None:
-    for second, helper in ((0, "ben"), (10, "cal"), (20, "ben")):
-        record(workspace, posted(second, "ana", "kafka?"), posted(second + 1, helper, "so", second))
-    record(workspace, posted(30, "ana", "kafka?", channel="G1"), posted(31, "eve", "so", 30, "G1"))
-    with workspace.reading(TEAM) as work:
-        assert work.traces.helpers(moment(NOW), (PUBLIC,), 9) == {"ben": 2, "cal": 1}
-        assert work.traces.helpers(moment(NOW), (PUBLIC, "G1"), 9) == {"ben": 2, "cal": 1, "eve": 1}
-        assert work.traces.helpers(moment(NOW), (PUBLIC,), 1) == {"ben": 1}
-        assert work.traces.helpers(moment(ts(11)), (PUBLIC,), 9) == {"ben": 1}
-
-
 def test_what_is_kept_no_longer_is_no_longer_found(workspace: SqlStore) -> None:
     record(workspace, posted(0, "ana", "kafka"), posted(1, "ben", "kafka zookeeper", 0))
     with workspace.writing(TEAM) as work:
