@@ -16,6 +16,7 @@ from bench.measuring import in_turn, spread
 from bench.reporting import Report, Table
 from bench.servers import postgresql_server
 from bench.workspace import NOW, TEAM, fill, questions
+from bot.__main__ import SELDOM
 from bot.domain.people import PUBLIC
 from bot.services.finding import Finder
 from bot.services.ranking import LearnedRanker
@@ -28,7 +29,8 @@ WARM_UP = 3
 
 def main(people: int, count: int = 60) -> Report:
     """Answer the same kind of questions at each size up to `people`."""
-    gc.freeze()  # as `kith run` does with what it loaded
+    gc.freeze()  # both as `kith run` does
+    gc.set_threshold(*SELDOM)
     sizes = [*(size for size in SIZES if size < people), people]
     rows = [row for size in sizes for row in _at(size, count)]
     columns = ["", "people", "helps", "ms, fastest tenth", "median", "95 %", "loaded in s"]

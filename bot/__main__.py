@@ -15,6 +15,9 @@ from bot.domain.errors import KithError
 REFUSED = 1
 INTERRUPTED = 130
 
+SELDOM = (5_000, 10, 10)
+"""So seldom is looked for garbage: an answer makes thousands of values, none of which is any before it is given."""
+
 EXIT_CODES = """\
 Exit codes: 0 done; 1 refused, with the reason in one sentence; 2 wrong usage; 130 interrupted."""
 
@@ -244,6 +247,7 @@ def _loaded(module: str, name: str) -> Callable[..., None]:
     gc.disable()
     verb: Callable[..., None] = getattr(import_module(f"bot.cli.{module}"), name)
     gc.freeze()
+    gc.set_threshold(*SELDOM)
     gc.enable()
     return verb
 

@@ -1,11 +1,12 @@
 """Opening a database: SQLite embedded, PostgreSQL for several processes."""
 
+from selectors import EVENT_READ, DefaultSelector
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.exc import ArgumentError, InvalidatePoolError, NoSuchModuleError
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from bot.domain.errors import NotConfigured
 
@@ -39,19 +40,39 @@ def open_engine(url: str, lock_seconds: float | None = None) -> Engine:
 
 
 def _postgresql(url: URL, lock_seconds: float | None) -> Engine:
-    """What the URL says itself of patience holds. The limit is set by a statement, which every pooler passes on."""
+    """What the URL says itself of patience holds. The limit is set by a statement, which every pooler passes on.
+
+    A connection that was cut off is replaced before it is used.
+    """
     patience = {name: value for name, value in PATIENCE.items() if name not in url.query}
     driven = url.set(drivername="postgresql+psycopg")
-    engine = create_engine(driven, connect_args=patience, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(driven, connect_args=patience, hide_parameters=True)
 
     def limit(connection: Any, _: ConnectionPoolEntry) -> None:
         connection.autocommit = True
         connection.execute(f"SET lock_timeout = {round((lock_seconds or 0) * 1000)}")
         connection.autocommit = False
 
+    def check(connection: Any, _: ConnectionPoolEntry, __: PoolProxiedConnection) -> None:
+        if _is_cut_off(connection):
+            raise InvalidatePoolError
+
     if lock_seconds:
         event.listen(engine, "connect", limit)
+    event.listen(engine, "checkout", check)
     return engine
+
+
+def _is_cut_off(connection: Any) -> bool:
+    """Whether a connection at rest has ended: then there is its end to read, as from a server that ends or crashes.
+
+    Asking the server itself, as SQLAlchemy's `pool_pre_ping` does, takes a round trip for each transaction.
+    """
+    if connection.closed:
+        return True
+    with DefaultSelector() as selector:
+        selector.register(connection.fileno(), EVENT_READ)
+        return bool(selector.select(timeout=0))
 
 
 def _sqlite(url: str, lock_seconds: float) -> Engine:

@@ -105,7 +105,7 @@ def test_who_asks_by_command_is_told_that_it_did_not_work(kith: Kith, broken: Ca
 
 
 CUT = """
-    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity
     WHERE pid <> pg_backend_pid() AND datname = current_database()
 """
 
@@ -125,6 +125,18 @@ def again_and_again(breaks: Callable[[], None], times: int, every: float) -> Ite
     yield broken
     stopping.set()
     thread.join()
+
+
+@on_postgresql
+def test_a_connection_that_was_cut_off_at_rest_is_replaced(empty_postgresql: Engine) -> None:
+    store, other = SqlStore(empty_postgresql), open_engine(empty_postgresql.url.render_as_string(hide_password=False))
+    with store.writing(TEAM) as work:
+        work.settings.set("tone", "calm")
+    with other.connect() as connection:
+        connection.execute(text(CUT))
+    with store.reading(TEAM) as work:
+        assert work.settings.get("tone") == "calm"
+    other.dispose()
 
 
 @on_postgresql
