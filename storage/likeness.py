@@ -73,17 +73,37 @@ _LENGTHS = in_one_row(select(_MANY.c.key, func.coalesce(_LENGTH.scalar_subquery(
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Postings, (n,) each: which of the `threads`, how many of its messages have the term, and how rare that is."""
+    """Postings, (n,) each: which of the `threads`, which term, and how many of the thread's messages have it.
+
+    `rareness` (terms,) is how rare each term is.
+    """
 
     threads: Sequence[str]
     thread: NDArray[np.intp]
+    term: NDArray[np.intp]
     uses: Numbers
     rareness: Numbers
 
     def per_thread(self, norms: Numbers) -> Numbers:
         """The BM25 of each thread, (threads,), where `norms` (threads,) is what is set against the use of a term."""
-        gained = self.rareness * self.uses * (SATURATION + 1) / (self.uses + norms[self.thread])
+        gained = self.rareness[self.term] * self.uses * (SATURATION + 1) / (self.uses + norms[self.thread])
         return np.bincount(self.thread, gained, len(self.threads)).astype(float)
+
+    def mentions(self, threads: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Which of some threads has which term, (some, terms)."""
+        all_ = np.zeros((len(self.threads), len(self.rareness)), bool)
+        all_[self.thread, self.term] = True
+        return all_[threads]
+
+
+@dataclass(frozen=True, slots=True)
+class Closest:
+    """The threads most like a question, the most like first, as `Alike` has them."""
+
+    threads: Sequence[ThreadKey]
+    likeness: Numbers
+    mentions: NDArray[np.bool_]
+    rareness: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +115,17 @@ class Likeness:
     scopes: Collection[str]
     before: str
 
-    def closest(self, terms: Sequence[str], limit: int) -> dict[ThreadKey, float]:
-        """The threads most like these terms and how like, the most like first."""
+    def closest(self, terms: Sequence[str], limit: int) -> Closest:
+        """The threads most like these terms."""
         found = self._found(terms)
         rough = found.per_thread(np.full(len(found.threads), SATURATION))
         weighed = _largest(rough, WEIGHED)
         norms = np.full(len(found.threads), np.inf)
         norms[weighed] = _norms(self._lengths([thread_key(found.threads[place]) for place in weighed]))
         likeness = found.per_thread(norms)
-        return {thread_key(found.threads[n]): float(likeness[n]) for n in _largest(likeness, min(limit, WEIGHED))}
+        best = _largest(likeness, min(limit, WEIGHED))
+        threads = [thread_key(found.threads[n]) for n in best]
+        return Closest(threads, likeness[best], found.mentions(best), found.rareness)
 
     def _found(self, terms: Sequence[str]) -> _Found:
         """The postings of the rarest terms: everybody's, and apart from them the few's."""
@@ -112,8 +134,9 @@ class Likeness:
         rows = self._of_terms(_IN_PUBLIC, [*rareness]) if PUBLIC in self.scopes else []
         if private:
             rows += self._of_terms(_IN_PRIVATE, [*rareness], scopes=private)
-        rare, threads, uses = unrolled((rareness[term], found) for term, found in rows)
-        return _Found(*factorized(threads), numbers_in(uses), rare)
+        place = {term: n for n, term in enumerate(rareness)}
+        term, threads, uses = unrolled((place[term], found) for term, found in rows)
+        return _Found(*factorized(threads), term.astype(np.intp), numbers_in(uses), np.array([*rareness.values()]))
 
     def _rarest(self, terms: Sequence[str]) -> dict[str, float]:
         """The rarest terms and how rare each is among public threads: what is private does not show in it."""

@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, or_, sel
 from sqlalchemy.orm import Session
 
 from bot.domain.people import ChannelKind
-from bot.domain.traces import NOTHING, Exchange, Sightings, factorized
+from bot.domain.traces import NONE_ALIKE, Alike, Exchange, Sightings, factorized
 from storage.columns import element, in_one_row, in_one_value, listed, numbered, texts_in, times_in, unrolled
 from storage.likeness import Likeness, thread_key
 from storage.models import ChannelRow, HelpRow, MessageRow
@@ -76,16 +76,18 @@ class SqlTraces:
         """The same in all channels that the scopes show but for one ("": but for none)."""
         return self._window(_ELSEWHERE, before=before, scopes=sorted(scopes), channel=channel, limit=limit)
 
-    def alike(self, terms: Sequence[str], before: str, scopes: Collection[str], limit: int) -> Sightings:
+    def alike(self, terms: Sequence[str], before: str, scopes: Collection[str], limit: int) -> Alike:
         """What was written in the threads most like these terms that began before a `ts`."""
-        likeness = Likeness(self._session, self._team, scopes, before).closest(terms, limit) if terms else {}
-        if not likeness:
-            return NOTHING
-        rows = self._session.execute(_IN_THREADS, {"team": self._team, "before": before, "many": numbered(likeness)})
+        closest = Likeness(self._session, self._team, scopes, before).closest(terms, limit) if terms else None
+        if not closest or not closest.threads:
+            return NONE_ALIKE
+        values = {"team": self._team, "before": before, "many": numbered(closest.threads)}
+        rows = self._session.execute(_IN_THREADS, values)
         thread, authors, stamps = unrolled((int(key), written) for key, written in rows)
         people, person = factorized(authors)
-        alike = np.array([*likeness.values()])
-        return Sightings(people, [*likeness], person, thread.astype(np.intp), times_in(stamps), alike)
+        threads, at = thread.astype(np.intp), times_in(stamps)
+        seen = Sightings(people, closest.threads, person, threads, at, closest.likeness)
+        return Alike(seen, closest.mentions, closest.rareness)
 
     def helps(self, person: str, at: datetime, scopes: Collection[str], limit: int) -> list[Exchange]:
         """The latest helps that a person received, and those that they gave, up to `limit` each."""

@@ -35,6 +35,11 @@ class Columns:
         columns = [field.name for field in fields(self) if field.name != "people"]
         return replace(self, **{name: getattr(self, name)[mask] for name in columns})
 
+    @property
+    def taken_part(self) -> Numbers:
+        """How much of a part each was, (n,): the second and the third message count as well, by half each."""
+        return np.minimum(1.0, 0.5 + 0.25 * self.messages)
+
     def per_person(self, values: Numbers | NDArray[np.bool_]) -> Numbers:
         """Sums by person, (people,)."""
         return np.bincount(self.person, values, self.people).astype(float)

@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain.columns import DAY, HOUR, Columns, Numbers, columns_of, fading
+from bot.domain.company import COMPANY, company
+from bot.domain.tellings import TELLINGS, tellings
 from bot.domain.ties import HALF_LIFE
 from bot.domain.traces import Traces
 
@@ -48,6 +50,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "habit around": tuple(f"around: {name}" for name in _HABITS),
     "presence": _PRESENCE,
     "topic": _TOPIC,
+    "company": COMPANY,
+    "terms": TELLINGS,
     "acquaintance": _ACQUAINTANCE,
 }
 """The names of the features, by what they tell."""
@@ -70,17 +74,19 @@ class FeatureTable:
 
 def feature_table(traces: Traces, asker: str, channel: str, at: datetime) -> FeatureTable:
     """The features of everybody whom the traces show, except the asker."""
-    latest = traces.here.beside(traces.elsewhere)
+    latest, closest = traces.here.beside(traces.elsewhere), traces.alike
     ends = {end for help_ in traces.helps for end in help_[:2]}
-    people = tuple(sorted({*latest.people, *traces.alike.people, *ends, asker}))
+    people = tuple(sorted({*latest.people, *closest.seen.people, *ends, asker}))
     place = {person: number for number, person in enumerate(people)}
-    around, alike = (columns_of(seen, place, channel, at.timestamp()) for seen in (latest, traces.alike))
+    around, alike = (columns_of(seen, place, channel, at.timestamp()) for seen in (latest, closest.seen))
     here = around.kept(around.here)
     columns = {
         **_habits("here", here),
         **_habits("around", around),
         **_presence(here, around, at.timestamp()),
         **_topic(alike, around),
+        **company(around, alike, place[asker]),
+        **tellings(alike, closest.mentions, closest.rareness, around),
         **_acquaintance(*_exchanged(traces, asker, place, at), place[asker], (here, around)),
     }
     values = np.column_stack([columns[name] for name in FEATURES])
@@ -154,7 +160,7 @@ def _is_weekend(seconds: Numbers) -> NDArray[np.bool_]:
 def _topic(alike: Columns, around: Columns) -> dict[str, Numbers]:
     """Who took part in threads like the question."""
     joined = ~alike.opened
-    part = joined * np.minimum(1.0, 0.5 + 0.25 * alike.messages) * alike.likeness / 3
+    part = joined * alike.taken_part * alike.likeness / 3
     best = float(alike.likeness.max()) if len(alike.likeness) else 1.0
     close = joined * np.exp(4 * (alike.likeness / max(best, 1e-9) - 1))
     rank = _rank_of_threads(alike)

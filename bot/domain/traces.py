@@ -45,7 +45,20 @@ class Sightings:
         return replace(self, person=self.person[kept], thread=self.thread[kept], at=self.at[kept])
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Alike:
+    """What was `seen` in the threads most like a question, the most like first, and which of its terms they have.
+
+    `mentions` (threads, terms) is which thread has which term, `rareness` (terms,) how rare each term is.
+    """
+
+    seen: Sightings
+    mentions: NDArray[np.bool_]
+    rareness: NDArray[np.float64]
+
+
 NOTHING = Sightings((), (), *(np.zeros(0, kind) for kind in (np.intp, np.intp, float, float)))
+NONE_ALIKE = Alike(NOTHING, np.zeros((0, 0), bool), np.zeros(0))
 
 
 class Exchange(NamedTuple):
@@ -67,7 +80,7 @@ class Traces:
 
     here: Sightings = NOTHING
     elsewhere: Sightings = NOTHING
-    alike: Sightings = NOTHING
+    alike: Alike = NONE_ALIKE
     helps: Sequence[Exchange] = ()
 
 

@@ -25,7 +25,7 @@ from bot.domain.requests import Outreach
 from bot.domain.sight import Sight
 from bot.domain.subscriptions import Subscription, TopicVerdict
 from bot.domain.ties import Adjacency, Tie
-from bot.domain.traces import Exchange, Sightings
+from bot.domain.traces import Alike, Exchange, Sightings
 from bot.domain.uses import Use, WeekCount
 from bot.domain.weaving import Weave
 
@@ -83,7 +83,7 @@ class Traces(Protocol):
     def elsewhere(self, before: str, scopes: Collection[str], channel: str, limit: int) -> Sightings:
         """The same in all channels that the scopes show but for one ("": but for none)."""
 
-    def alike(self, terms: Sequence[str], before: str, scopes: Collection[str], limit: int) -> Sightings:
+    def alike(self, terms: Sequence[str], before: str, scopes: Collection[str], limit: int) -> Alike:
         """Who took part in the threads most like these terms that began before a `ts`."""
 
     def helps(self, person: str, at: datetime, scopes: Collection[str], limit: int) -> list[Exchange]:

@@ -65,7 +65,7 @@ def table_of(work: UnitOfWork, query: Query) -> FeatureTable:
     before = f"{query.at.timestamp():.6f}"
     alike = work.traces.alike(query.terms, before, query.scopes, ALIKE)
     elsewhere = work.traces.elsewhere(before, query.scopes, query.channel, ELSEWHERE)
-    placed = query if query.channel else replace(query, channel=_likeliest_channel(alike, elsewhere, query.asker))
+    placed = query if query.channel else replace(query, channel=_likeliest_channel(alike.seen, elsewhere, query.asker))
     here = work.traces.latest(before, placed.channel, HERE) if placed.channel else NOTHING
     traces = Traces(
         here,

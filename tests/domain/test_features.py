@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.features import FEATURES, GROUPS, feature_table
-from bot.domain.traces import Exchange, Sightings, Traces, factorized
+from bot.domain.traces import Alike, Exchange, Sightings, Traces, factorized
 
 AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -37,6 +37,12 @@ def seen(*parts: Part) -> Sightings:
     threads, thread = factorized([(part.channel, f"{part.root:.6f}") for part in parts])
     likeness = np.array([max(p.likeness for p in parts if f"{p.root:.6f}" == root) for _, root in threads])
     return Sightings(people, threads, person, thread, np.array([part.at for part in parts]), likeness)
+
+
+def closest(*parts: Part) -> Alike:
+    """All of these threads have the question's one term."""
+    found = seen(*parts)
+    return Alike(found, np.ones((len(found.threads), 1), bool), np.ones(1))
 
 
 def value(traces: Traces, person: str, feature: str) -> float:
@@ -73,7 +79,7 @@ def test_what_was_lately_counts_for_more(feature: str, more: Part, less: Part) -
 
 
 def test_who_took_part_in_the_closer_thread_is_closer_to_the_topic() -> None:
-    traces = Traces(alike=seen(part("ana", 1, likeness=9.0), part("ben", 2, likeness=3.0)))
+    traces = Traces(alike=closest(part("ana", 1, likeness=9.0), part("ben", 2, likeness=3.0)))
     for feature in ("alike: joined", "alike: by rank", "alike: the closest", "alike: squared, of the best"):
         assert value(traces, "ana", feature) > value(traces, "ben", feature)
 
@@ -81,7 +87,7 @@ def test_who_took_part_in_the_closer_thread_is_closer_to_the_topic() -> None:
 def test_among_the_closest_threads_others_do_not_count() -> None:
     close = [part("ben", thread, likeness=20.0 + thread) for thread in range(5)]
     far = [part("ana", thread, likeness=10.0 - thread) for thread in range(5, 8)]
-    traces = Traces(alike=seen(*close, *far))
+    traces = Traces(alike=closest(*close, *far))
     assert value(traces, "ana", "alike: best 5") == 0
     assert value(traces, "ben", "alike: best 5") > value(traces, "ana", "alike: best 20") > 0
 
@@ -135,7 +141,7 @@ PARTS = st.builds(
 def test_features_are_finite_and_the_order_of_traces_does_not_matter(
     here: list[Part], elsewhere: list[Part], alike: list[Part]
 ) -> None:
-    traces = Traces(seen(*here), seen(*elsewhere), seen(*alike), HELPS)
+    traces = Traces(seen(*here), seen(*elsewhere), closest(*alike), HELPS)
     table = feature_table(traces, "asker", "C1", AT)
     turned = feature_table(replace(traces, here=seen(*here[::-1]), elsewhere=seen(*elsewhere[::-1])), "asker", "C1", AT)
     assert np.isfinite(table.values).all()

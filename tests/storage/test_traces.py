@@ -60,7 +60,7 @@ def parts(seen: Sightings) -> list[Part]:
 
 def alike(store: SqlStore, *terms: str, scopes: Sequence[str] = (PUBLIC,), before: str = NOW) -> list[Part]:
     with store.reading(TEAM) as work:
-        return parts(work.traces.alike(terms, before, scopes, 10))
+        return parts(work.traces.alike(terms, before, scopes, 10).seen)
 
 
 def latest(store: SqlStore, channel: str, scopes: Sequence[str] = (PUBLIC,), limit: int = 10) -> list[Part]:
@@ -104,6 +104,15 @@ def test_all_that_shows_is_what_the_scopes_show(workspace: SqlStore) -> None:
     assert [part.person for part in alike(workspace, "kafka")] == ["ana"]
     assert {part.person for part in alike(workspace, "kafka", scopes=(PUBLIC, "G1"))} == {"ana", "eve"}
     assert [part.person for part in alike(workspace, "kafka", scopes=("G1",))] == ["eve"]
+
+
+def test_which_thread_has_which_term_is_told_by_how_rare_the_term_is(workspace: SqlStore) -> None:
+    record(workspace, posted(0, "ana", "kafka terraform"), posted(1, "ben", "kafka"), posted(2, "ben", "vault"))
+    with workspace.reading(TEAM) as work:
+        found = work.traces.alike(("kafka", "terraform", "helm"), NOW, (PUBLIC,), 10)
+    assert [root for _, root in found.seen.threads] == [ts(0), ts(1)]
+    assert found.rareness[0] > found.rareness[1] > found.rareness[2], "helm, terraform, kafka: the rarest first"
+    assert found.mentions.tolist() == [[False, True, True], [False, False, True]]
 
 
 def test_how_rare_a_term_is_does_not_show_what_is_private(workspace: SqlStore) -> None:
