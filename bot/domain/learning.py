@@ -6,7 +6,7 @@ likelihood of new questions, approximated by Laplace's method around the new mod
 1990), so that each question is learnt from once and memory stays the same.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,27 +35,26 @@ class Belief:
     weights: Numbers
     precision: Numbers
 
-    def to_json(self) -> dict[str, Any]:
-        """As plain JSON."""
-        return {"weights": self.weights.tolist(), "precision": self.precision.tolist()}
-
     @classmethod
-    def from_json(cls, value: Mapping[str, Any], features: int) -> "Belief":
-        """Back from JSON. Raises ValueError for anything but a sound belief about so many features."""
-        try:
-            weights, precision = (np.asarray(value[name], float) for name in ("weights", "precision"))
-        except (KeyError, TypeError) as error:
-            raise ValueError("no weights, or no precision") from error
-        if weights.shape != (features,) or precision.shape != (features, features):
-            raise ValueError(f"{weights.shape} weights and {precision.shape} precision for {features} features")
-        if not (np.isfinite(weights).all() and np.isfinite(precision).all()):
-            raise ValueError("weights that are no numbers")
-        return cls(weights, precision)
+    def kept(cls, weights: Any, precision: Any, features: int) -> "Belief":
+        """Back from what was kept as JSON. Raises ValueError for anything but a sound belief about so many features."""
+        return cls(numbers(weights, features), numbers(precision, features, features))
 
 
-def scores(belief: Belief, values: Numbers) -> Numbers:
+def numbers(kept: Any, *shape: int) -> Numbers:
+    """Numbers of this shape back from JSON. Raises ValueError for anything else."""
+    try:
+        found = np.asarray(kept, float)
+    except TypeError as error:
+        raise ValueError("no numbers") from error
+    if found.shape != shape or not np.isfinite(found).all():
+        raise ValueError(f"{found.shape} in place of {shape} numbers, or not all of them numbers")
+    return found
+
+
+def scores(weights: Numbers, values: Numbers) -> Numbers:
     """The score of each person, (people,): their log-odds against each other of being who answers."""
-    return np.asarray(values @ belief.weights)
+    return np.asarray(values @ weights)
 
 
 def learn(belief: Belief, examples: Sequence[Example]) -> Belief:

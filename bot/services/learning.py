@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
+from bot.domain.features import FEATURES
 from bot.domain.help import Help
 from bot.domain.learning import Belief, Example, learn
 from bot.domain.messages import MessageRef, moment
 from bot.domain.people import PUBLIC
-from bot.services.ports import Query, Store, UnitOfWork
-from bot.services.ranking import BELIEF_SETTING, belief_in, table_of
+from bot.domain.starting import STARTING
+from bot.services.ports import Query, Settings, Store, UnitOfWork
+from bot.services.ranking import LEARNT, WEIGHTS_SETTING, table_of
 
 LESSON = 200
 """So many questions make one lesson at most."""
@@ -19,7 +21,8 @@ LESSON = 200
 SETTLED = timedelta(days=2)
 """A question teaches when it is this old: by then most of its answers are there."""
 
-LEARNT_UNTIL = f"{BELIEF_SETTING}/until"
+PRECISION_SETTING = f"{LEARNT}/precision"
+LEARNT_UNTIL = f"{LEARNT}/until"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,18 @@ class Learner:
         with self.store.writing(team) as work:
             work.hold({LEARNT_UNTIL})
             if (work.settings.get(LEARNT_UNTIL) or "") == learnt_until:
-                work.settings.set(BELIEF_SETTING, belief.to_json())
+                work.settings.set(WEIGHTS_SETTING, belief.weights.tolist())
+                work.settings.set(PRECISION_SETTING, belief.precision.tolist())
                 work.settings.set(LEARNT_UNTIL, until)
+
+
+def belief_in(settings: Settings) -> Belief:
+    """What was learnt last; what Kith starts with where nothing sound is kept, as for a ranking."""
+    kept = settings.several([WEIGHTS_SETTING, PRECISION_SETTING])
+    try:
+        return Belief.kept(kept.get(WEIGHTS_SETTING), kept.get(PRECISION_SETTING), len(FEATURES))
+    except ValueError:
+        return STARTING
 
 
 def _examples(work: UnitOfWork, questions: list[MessageRef]) -> Iterator[Example]:

@@ -9,13 +9,16 @@ from bot.domain import spreading
 from bot.domain.calibration import is_sure
 from bot.domain.columns import Numbers
 from bot.domain.features import FEATURES, FeatureTable, feature_table
-from bot.domain.learning import Belief, chances, scores
+from bot.domain.learning import chances, numbers, scores
 from bot.domain.starting import STARTING
 from bot.domain.traces import NOTHING, Sightings, Traces
 from bot.services.ports import Query, Ranking, Settings, UnitOfWork
 
-BELIEF_SETTING = f"ranking/{len(FEATURES)}"
-"""The name carries the version: weights for other features are left alone."""
+LEARNT = f"ranking/{len(FEATURES)}"
+"""Of the settings that keep what was learnt; it carries the version: weights for other features are left alone."""
+
+WEIGHTS_SETTING = f"{LEARNT}/weights"
+"""Apart from how sure they are, which is a hundred times as long and which no answer needs."""
 
 KNOWLEDGE = 1.0
 """Who answers is not always who knows: in log-odds, what the closest to the topic gain over what history taught."""
@@ -26,7 +29,7 @@ SOUGHT = 6.0
 HERE = 2_500
 ELSEWHERE = 3_500
 ALIKE = 150
-EXCHANGED = 300
+EXCHANGED = 100
 KEPT = 60
 
 HARDLY_EVER = float(np.log1p(2.5))
@@ -47,7 +50,7 @@ class LearnedRanker:
         table = table_of(work, query)
         if not table.people:
             return Ranking()
-        score = scores(belief_in(work.settings), table.values)
+        score = scores(weights_in(work.settings), table.values)
         chance = chances(score)
         lean = SOUGHT if query.seeks_somebody else KNOWLEDGE
         score = score + lean * table.column("alike: squared, of the best")
@@ -76,13 +79,12 @@ def table_of(work: UnitOfWork, query: Query) -> FeatureTable:
     return feature_table(traces, query.asker, placed.channel, query.at)
 
 
-def belief_in(settings: Settings) -> Belief:
+def weights_in(settings: Settings) -> Numbers:
     """What was learnt last; what Kith starts with where nothing sound is kept."""
-    kept = settings.get(BELIEF_SETTING)
     try:
-        return Belief.from_json(kept, len(FEATURES)) if kept else STARTING
+        return numbers(settings.get(WEIGHTS_SETTING), len(FEATURES))
     except ValueError:
-        return STARTING
+        return STARTING.weights
 
 
 def _likeliest_channel(alike: Sightings, latest: Sightings, asker: str) -> str:

@@ -9,9 +9,9 @@ from bot.domain.events import Happening, MessagePosted
 from bot.domain.features import FEATURES
 from bot.domain.people import PUBLIC, Channel, ChannelKind
 from bot.domain.starting import STARTING
-from bot.services.learning import LEARNT_UNTIL, SETTLED, Learner
+from bot.services.learning import LEARNT_UNTIL, PRECISION_SETTING, SETTLED, Learner, belief_in
 from bot.services.ports import Query
-from bot.services.ranking import BELIEF_SETTING, LearnedRanker, belief_in
+from bot.services.ranking import WEIGHTS_SETTING, LearnedRanker
 from bot.services.recording import HelpRecorder
 from storage.unit_of_work import SqlStore
 
@@ -80,12 +80,18 @@ def test_one_lesson_is_the_work_of_one_of_two_processes(lived_in: SqlStore) -> N
     assert learner.learn(TEAM, now) == 14
 
 
-@pytest.mark.parametrize("broken", [{"weights": [1, 2]}, {}, {"weights": "x", "precision": 1}, "nonsense", [3]])
-def test_where_what_was_learnt_is_broken_the_starting_weights_hold(store: SqlStore, broken: object) -> None:
-    with store.writing(TEAM) as work:
-        work.settings.set(BELIEF_SETTING, broken)
-    with store.reading(TEAM) as work:
+@pytest.mark.parametrize("broken", [[1, 2], {}, "nonsense", None, [[3]], ["x"] * len(FEATURES)])
+@pytest.mark.parametrize("part", [WEIGHTS_SETTING, PRECISION_SETTING])
+def test_where_what_was_learnt_is_broken_the_starting_weights_hold(
+    lived_in: SqlStore, part: str, broken: object
+) -> None:
+    begun = ranked(lived_in)
+    Learner(lived_in).learn(TEAM, START + timedelta(days=30))
+    with lived_in.writing(TEAM) as work:
+        work.settings.set(part, broken)
+    with lived_in.reading(TEAM) as work:
         assert belief_in(work.settings) is STARTING
+    assert (ranked(lived_in) == begun) is (part == WEIGHTS_SETTING), "a ranking needs the weights alone"
 
 
 def test_starting_weights_fit_the_features() -> None:
