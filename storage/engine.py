@@ -19,21 +19,25 @@ ACROSS_TEAMS = "kith_across_teams"
 LOCK_SECONDS = 30.0
 """For how long SQLite waits until others have written, where nothing else is said."""
 
+CACHE_MB = 16
+"""How much of a SQLite database a connection holds in memory, where nothing else is said."""
+
 PATIENCE = {"connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 """When a PostgreSQL that does not answer is given up (https://www.postgresql.org/docs/current/libpq-connect.html)."""
 
 
-def open_engine(url: str, lock_seconds: float | None = None) -> Engine:
+def open_engine(url: str, lock_seconds: float | None = None, cache_mb: int = CACHE_MB) -> Engine:
     """An engine for a `sqlite:///` or `postgresql://` URL. Raises NotConfigured for any other.
 
-    What waits longer than `lock_seconds` for a lock fails; PostgreSQL waits for ever where nothing is said.
+    What waits longer than `lock_seconds` for a lock fails; PostgreSQL waits for ever where nothing is said. Of SQLite
+    each connection holds up to `cache_mb` in memory; PostgreSQL has a cache of its own.
     """
     try:
         parsed = make_url(url)
         if parsed.get_backend_name() == "postgresql":
             return _postgresql(parsed, lock_seconds)
         if parsed.get_backend_name() == "sqlite":
-            return _sqlite(str(parsed), lock_seconds or LOCK_SECONDS)
+            return _sqlite(str(parsed), lock_seconds or LOCK_SECONDS, cache_mb)
     except (ArgumentError, NoSuchModuleError) as error:
         raise NotConfigured("KITH_DATABASE_URL is no database URL; give sqlite:///FILE or postgresql://…") from error
     raise NotConfigured("KITH_DATABASE_URL names neither SQLite nor PostgreSQL; give sqlite:///FILE or postgresql://…")
@@ -75,13 +79,13 @@ def _is_cut_off(connection: Any) -> bool:
         return bool(selector.select(timeout=0))
 
 
-def _sqlite(url: str, lock_seconds: float) -> Engine:
+def _sqlite(url: str, lock_seconds: float, cache_mb: int) -> Engine:
     """SQLAlchemy, not the driver, begins transactions: else a failed unit with a savepoint keeps its rows."""
     engine = create_engine(url, connect_args={"timeout": lock_seconds}, hide_parameters=True)
 
     def connect(connection: Any, _: ConnectionPoolEntry) -> None:
         connection.isolation_level = None
-        _pragmas(connection)
+        _pragmas(connection, cache_mb)
 
     def begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get(WRITES)
@@ -92,14 +96,14 @@ def _sqlite(url: str, lock_seconds: float) -> Engine:
     return engine
 
 
-def _pragmas(connection: DBAPIConnection) -> None:
+def _pragmas(connection: DBAPIConnection, cache_mb: int) -> None:
     cursor = connection.cursor()
     for pragma in (
         "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
         "temp_store = MEMORY",
-        "cache_size = -16384",
+        f"cache_size = {-1024 * cache_mb}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

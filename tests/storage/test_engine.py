@@ -19,6 +19,13 @@ def test_what_is_no_database_of_kiths_is_refused(url: str) -> None:
         open_engine(url)
 
 
+def test_a_connection_to_sqlite_holds_as_much_in_memory_as_is_said(sqlite_engine: Engine) -> None:
+    for engine, kibibytes in ((sqlite_engine, 16_384), (open_engine(str(sqlite_engine.url), cache_mb=128), 131_072)):
+        with engine.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA cache_size").scalar_one() == -kibibytes
+        engine.dispose()
+
+
 def test_a_password_never_shows() -> None:
     engine = open_engine("postgresql://kith:s3cret@db.example.com/kith")
     assert "s3cret" not in f"{engine.url} {engine!r}"
