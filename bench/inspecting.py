@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 from sqlalchemy import select
 
 from bench.histories import CHANNELS, PEOPLE, PRIVATE_CHANNELS
 from bench.oracle import Known
 from bot.domain.consent import Openness
 from bot.domain.people import PUBLIC, Channel, ChannelKind, Person
-from storage.models import PostingRow
+from storage.models import PostingRow, ThreadRow
+from storage.threads import PART
 from storage.unit_of_work import SqlStore, SqlUnitOfWork
 
 CLOSE = 1e-5
@@ -53,9 +55,17 @@ def _ties(work: SqlUnitOfWork) -> dict[tuple[str, str, str], float]:
 
 
 def _counts(work: SqlUnitOfWork) -> dict[tuple[str, str, str], int]:
+    """How many messages of each thread have which term, and how many there are in all (of the term "")."""
     columns = (PostingRow.scope, PostingRow.root_ts, PostingRow.term, PostingRow.messages)
     rows = work.session.execute(select(*columns).where(PostingRow.team_id == work.team))
-    return {(scope, root, term): count for scope, root, term, count in rows}
+    counts = {(scope, root, term): count for scope, root, term, count in rows}
+    threads = work.session.execute(select(ThreadRow).where(ThreadRow.team_id == work.team)).scalars()
+    return counts | {
+        (channel if (channel := thread.channel_id) in PRIVATE_CHANNELS else PUBLIC, thread.root_ts, ""): int(
+            np.frombuffer(thread.parts, PART)["messages"].sum()
+        )
+        for thread in threads
+    }
 
 
 def lost(true: Known, found: Known) -> list[str]:

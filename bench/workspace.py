@@ -16,8 +16,8 @@ from bot.domain.help import STRENGTH, Source
 from bot.domain.people import PUBLIC, Channel, ChannelKind, Person
 from bot.domain.ties import growth
 from storage.migrating import migrate
-from storage.models import ChoiceRow, HelpRow, MessageRow, NumberRow, PostingRow, Row, TieRow
-from storage.postings import LENGTH
+from storage.models import ChoiceRow, HelpRow, MessageRow, NumberRow, PostingRow, Row, ThreadRow, TieRow
+from storage.threads import PART
 from storage.unit_of_work import SqlStore
 
 TEAM = "TBENCH"
@@ -58,6 +58,7 @@ def fill(engine: Engine, people: int) -> int:
         (HelpRow, _help_rows(helps)),
         (TieRow, _tie_rows(helps)),
         (MessageRow, _message_rows(helps)),
+        (ThreadRow, _thread_rows(helps)),
         (PostingRow, _posting_rows(helps)),
     ]
     _introduce(SqlStore(engine), people)
@@ -173,9 +174,14 @@ def _message_rows(helps: Helps) -> Iterator[Sequence[object]]:
         yield TEAM, where, reply, ts, ts, helper, "", "", "", False, False, "", "", False
 
 
+def _thread_rows(helps: Helps) -> Iterator[Sequence[object]]:
+    for where, ts, reply, helper, seeker, _ in _told(helps, _latest(helps)):
+        parts = np.array([(float(ts), float(ts), 1), (float(reply), float(reply), 1)], PART)
+        yield TEAM, where, ts, 2, f"{seeker} {helper}", parts.tobytes()
+
+
 def _posting_rows(helps: Helps) -> Iterator[Sequence[object]]:
     for where, ts, _, _, _, line in _told(helps, _latest(helps)):
-        yield TEAM, LENGTH, PUBLIC, ts, where, 2
         for term in line.split():
             yield TEAM, term, PUBLIC, ts, where, 1
 

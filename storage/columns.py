@@ -28,8 +28,6 @@ from bot.domain.columns import Numbers
 from storage.statements import compiled
 
 _PLACES: tuple[ColumnElement[Any], ...] = (literal_column("0"), literal_column("1"))
-_TS = len("1700000000.000000 ")
-_TENS = 10.0 ** np.arange(9, -1, -1)
 _SPACE: Any = literal_column("' '")
 _BAR = literal_column("'|'", String)
 
@@ -67,24 +65,19 @@ def numbered(many: Iterable[Sequence[str]]) -> dict[int, Sequence[str]]:
     return dict(enumerate(many))
 
 
-def in_one_row(rows: Select[Any]) -> Select[Any]:
-    """Each column of the rows as one text, for `texts_in` and `numbers_in`.
+def in_one_value(rows: Select[Any]) -> ColumnElement[str | None]:
+    """Both columns of the rows as one text, for `unrolled`; null where there are no rows.
 
     No value may be empty or have a space or a bar in it, as ids, times and counts have none.
     """
-    return select().add_columns(*(_joined(column) for column in rows.subquery().c))
-
-
-def in_one_value(rows: Select[Any]) -> ColumnElement[str | None]:
-    """Both columns of the rows as one text, for `unrolled`; null where there are no rows."""
     first, second = rows.subquery().c
     return select(_joined(first) + _BAR + _joined(second)).scalar_subquery()
 
 
 def unrolled(values: Iterable[tuple[float, str | None]]) -> tuple[Numbers, list[str], str]:
-    """The rows of several values made by `in_one_value`: the number given with each, (n,), and both columns.
+    """The rows of several values that were made by `in_one_value`: each one's number, (n,), and both columns.
 
-    The first column comes as its n values, the second as the text that `numbers_in` and `times_in` read.
+    The first column comes as its n values, the second as the text that `numbers_in` reads.
     """
     parted = [(number, *value.partition("|")) for number, value in values if value]
     firsts = [texts_in(first) for _, first, _, _ in parted]
@@ -100,15 +93,6 @@ def texts_in(column: str | None) -> list[str]:
 def numbers_in(column: str | None) -> Numbers:
     """The values of a joined column of numbers, (n,)."""
     return np.fromstring(column or "", sep=" ")
-
-
-def times_in(column: str | None) -> Numbers:
-    """The values of a joined column of `ts`, in seconds, (n,): ten digits, a point and six, read all at once."""
-    letters = np.frombuffer(f"{column} ".encode() if column else b"", np.uint8)
-    if len(letters) % _TS or (letters[10::_TS] != ord(".")).any() or (letters[_TS - 1 :: _TS] != ord(" ")).any():
-        return numbers_in(column)
-    digits = letters.reshape(-1, _TS) - float(ord("0"))
-    return np.asarray((digits[:, :10] @ _TENS[-10:] * 1e6 + digits[:, 11:17] @ _TENS[-6:]) / 1e6)
 
 
 def _joined(column: ColumnElement[Any]) -> ColumnElement[str]:

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Text, and_, delete, or_, select, type_coer
 from sqlalchemy.orm import Session
 
 from bot.domain.help import Source
-from bot.domain.messages import MessageChange, MessageRef
+from bot.domain.messages import MessageChange, MessageKey, MessageRef
 from storage.contact_erasure import erase_contacts
 from storage.models import (
     AdminActRow,
@@ -33,6 +33,7 @@ from storage.models import (
 from storage.phrases import recount_everywhere
 from storage.postings import SqlPostings
 from storage.statements import SOME, TEAM, each
+from storage.threads import SqlThreads
 from storage.upsert import insert_missing
 
 _E = ErasedRow.__table__.c
@@ -66,7 +67,7 @@ def erase_person(session: Session, team: str, person: str) -> int:
         (OutboxRow, OutboxRow.payload["person"].as_string() == person),
     ):
         rows += _count(session, delete(table).where(table.team_id == team, about))
-    _unindex(session, team, person)
+    wrote_in = _unindex(session, team, person)
     rows += _count(
         session,
         update(MessageRow)
@@ -75,6 +76,7 @@ def erase_person(session: Session, team: str, person: str) -> int:
             author_id="", terms=(), words=(), phrases=(), thanked=(), is_question=False, thanks=False, is_deleted=True
         ),
     )
+    SqlThreads(session, team).renew(wrote_in)
     _unthank(session, team, person)
     own_acts = (AdminActRow.team_id == team, AdminActRow.by_id == person)
     session.execute(update(AdminActRow).where(*own_acts).values(by_id=""))
@@ -94,13 +96,14 @@ def erased_among(session: Session, team: str, people: Collection[str]) -> set[st
     return {id_ for (id_,) in each(session, ERASED, people, team=team)}
 
 
-def _unindex(session: Session, team: str, person: str) -> None:
-    """Take what a person wrote out of the index of threads."""
+def _unindex(session: Session, team: str, person: str) -> set[MessageKey]:
+    """Take what a person wrote out of the index of threads by term; returns the threads that they wrote in."""
     query = select(MessageRow.channel_id, MessageRow.ts, MessageRow.thread_ts, MessageRow.terms).where(
         MessageRow.team_id == team, MessageRow.author_id == person, MessageRow.is_deleted.is_(False)
     )
     written = [MessageRef(channel, ts, person, thread, terms) for channel, ts, thread, terms in session.execute(query)]
     SqlPostings(session, team).follow([MessageChange(ref, ref.deleted("")) for ref in written])
+    return {ref.root for ref in written}
 
 
 def _unthank(session: Session, team: str, person: str) -> None:

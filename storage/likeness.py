@@ -11,12 +11,12 @@ from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, se
 from sqlalchemy.orm import Session
 
 from bot.domain.columns import Numbers
-from bot.domain.people import PUBLIC
-from bot.domain.traces import ThreadKey, factorized
-from storage.columns import element, in_one_row, in_one_value, listed, numbered, numbers_in, unrolled
-from storage.models import PostingRow
-from storage.postings import LENGTH
+from bot.domain.people import PUBLIC, ChannelKind
+from bot.domain.traces import NONE_ALIKE, Alike, ThreadKey, factorized
+from storage.columns import element, in_one_value, listed, numbered, numbers_in, unrolled
+from storage.models import ChannelRow, PostingRow, ThreadRow
 from storage.statements import SCOPES, TEAM
+from storage.threads import Until
 
 WINDOW = 2_500
 """How rare a term is, is taken among so many of the latest public threads."""
@@ -39,13 +39,10 @@ SATURATION = 1.2
 NORMALISED = 0.75
 """BM25's b: how far a long thread's mention of a term counts for less."""
 
-WEIGHED = 300
-"""So many threads are weighed by their length, after a first count without it."""
-
-_P = PostingRow.__table__.c
+_P, _T, _C = (row.__table__.c for row in (PostingRow, ThreadRow, ChannelRow))
 _BEFORE: BindParameter[str] = bindparam("before")
 _MANY = listed("many")
-_FIRST, _SECOND = (element(_MANY.c.value, place) for place in (0, 1))
+_FIRST = element(_MANY.c.value, 0)
 
 
 def _latest(scope: ColumnElement[bool]) -> Select[Any]:
@@ -60,15 +57,15 @@ def _latest(scope: ColumnElement[bool]) -> Select[Any]:
 
 
 _IN_PUBLIC, _IN_PRIVATE = _latest(_P.scope == PUBLIC), _latest(_P.scope.in_(SCOPES))
-_PUBLIC_THREADS = select(_P.root_ts).where(_P.team_id == TEAM, _P.scope == PUBLIC, _P.root_ts < _BEFORE)
-_WINDOW = _PUBLIC_THREADS.where(_P.term == LENGTH).order_by(_P.root_ts.desc()).limit(WINDOW).subquery()
+_PUBLIC_CHANNELS = select(_C.channel_id).where(_C.team_id == TEAM, _C.kind == ChannelKind.PUBLIC)
+_PUBLIC_THREADS = select(_T.root_ts).where(_T.team_id == TEAM, _T.root_ts < _BEFORE)
+_PUBLIC_THREADS = _PUBLIC_THREADS.where(_T.channel_id.in_(_PUBLIC_CHANNELS))
+_WINDOW = _PUBLIC_THREADS.order_by(_T.root_ts.desc()).limit(WINDOW).subquery()
 _WINDOWS = select(func.count(), func.min(_WINDOW.c.root_ts))
-_SINCE = _PUBLIC_THREADS.where(_P.term == _FIRST, _P.root_ts >= bindparam("since")).with_only_columns(func.count())
-_COUNTS = select(_MANY.c.key, _SINCE.correlate(_MANY).scalar_subquery())
-_LENGTH = select(func.sum(_P.messages)).where(
-    _P.team_id == TEAM, _P.term == LENGTH, _P.scope.in_(SCOPES), _P.root_ts == _SECOND, _P.channel_id == _FIRST
+_SINCE = select(func.count()).where(
+    _P.team_id == TEAM, _P.term == _FIRST, _P.scope == PUBLIC, _P.root_ts < _BEFORE, _P.root_ts >= bindparam("since")
 )
-_LENGTHS = in_one_row(select(_MANY.c.key, func.coalesce(_LENGTH.scalar_subquery(), 0)))
+_COUNTS = select(_MANY.c.key, _SINCE.correlate(_MANY).scalar_subquery())
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +94,6 @@ class _Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Closest:
-    """The threads most like a question, the most like first, as `Alike` has them."""
-
-    threads: Sequence[ThreadKey]
-    likeness: Numbers
-    mentions: NDArray[np.bool_]
-    rareness: Numbers
-
-
-@dataclass(frozen=True, slots=True)
 class Likeness:
     """Finds the threads most like a question, as seen by its readers, before a `ts`."""
 
@@ -115,17 +102,19 @@ class Likeness:
     scopes: Collection[str]
     before: str
 
-    def closest(self, terms: Sequence[str], limit: int) -> Closest:
-        """The threads most like these terms."""
+    def closest(self, terms: Sequence[str], limit: int) -> Alike:
+        """The threads most like these terms: those that a first count finds, put in order by their length as well."""
         found = self._found(terms)
-        rough = found.per_thread(np.full(len(found.threads), SATURATION))
-        weighed = _largest(rough, WEIGHED)
+        if not len(found.threads):
+            return NONE_ALIKE
+        roughly = _largest(found.per_thread(np.full(len(found.threads), SATURATION)), limit)
+        keys = [thread_key(found.threads[place]) for place in roughly]
+        seen = Until(self.session, self.team, self.before).seen(keys)
         norms = np.full(len(found.threads), np.inf)
-        norms[weighed] = _norms(self._lengths([thread_key(found.threads[place]) for place in weighed]))
-        likeness = found.per_thread(norms)
-        best = _largest(likeness, min(limit, WEIGHED))
-        threads = [thread_key(found.threads[n]) for n in best]
-        return Closest(threads, likeness[best], found.mentions(best), found.rareness)
+        norms[roughly] = _norms(np.bincount(seen.thread, seen.messages, len(keys)).astype(float))
+        likeness = found.per_thread(norms)[roughly]
+        order = _largest(likeness, limit)
+        return Alike(seen.ordered(order, likeness), found.mentions(roughly[order]), found.rareness)
 
     def _found(self, terms: Sequence[str]) -> _Found:
         """The postings of the rarest terms: everybody's, and apart from them the few's."""
@@ -150,14 +139,6 @@ class Likeness:
         """What a statement finds for each of these terms."""
         given = {"team": self.team, "before": self.before, "many": numbered([term] for term in terms), **values}
         return [(terms[int(key)], found) for key, found in self.session.execute(statement, given)]
-
-    def _lengths(self, threads: Sequence[ThreadKey]) -> Numbers:
-        """How many messages each thread has, (threads,); 0 where it is not known."""
-        values = {"team": self.team, "scopes": sorted(self.scopes), "many": numbered(threads)}
-        keys, messages = self.session.execute(_LENGTHS, values).one()
-        lengths = np.zeros(len(threads))
-        lengths[numbers_in(keys).astype(np.intp)] = numbers_in(messages)
-        return lengths
 
 
 def thread_key(text: str) -> ThreadKey:

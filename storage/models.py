@@ -141,8 +141,7 @@ class MessageRow(Row):
     __tablename__ = "messages"
     __table_args__ = (
         Index("ix_messages_thread", "team_id", "channel_id", "root_ts", "ts", "author_id", "is_deleted"),
-        Index("ix_messages_channel_window", "team_id", "channel_id", "ts", "author_id", "root_ts", "is_deleted"),
-        Index("ix_messages_window", "team_id", "ts", "channel_id", "author_id", "root_ts", "is_deleted"),
+        Index(None, "team_id", "ts"),
         Index(None, "team_id", "author_id"),
     )
     team_id: Mapped[Team]
@@ -159,6 +158,22 @@ class MessageRow(Row):
     thanked: Mapped[WordList]
     version: Mapped[str]
     is_deleted: Mapped[bool]
+
+
+class ThreadRow(Row):
+    """A thread: who wrote live messages in it (with spaces between), and a `PART` of storage/threads.py for each.
+
+    Whoever answers reads hundreds of threads: one row each, and those of a channel side by side.
+    """
+
+    __tablename__ = "threads"
+    __table_args__ = (Index(None, "team_id", "root_ts", "channel_id"), {"sqlite_with_rowid": False})
+    team_id: Mapped[Team]
+    channel_id: Mapped[Key]
+    root_ts: Mapped[Key]
+    people: Mapped[int]
+    authors: Mapped[str]
+    parts: Mapped[bytes]
 
 
 class PostingRow(Row):

@@ -12,9 +12,6 @@ from storage.models import PostingRow
 from storage.scopes import scopes_of
 from storage.upsert import add_up, chunks
 
-LENGTH = ""
-"""The term of every message: its posting is the number of messages in the thread."""
-
 Posting = tuple[str, tuple[str, str]]
 """A term, and a thread: its root and its channel."""
 
@@ -70,4 +67,4 @@ def _in_order(counts: Mapping[Posting, int]) -> list[tuple[Posting, int]]:
 
 def _postings(ref: MessageRef) -> Iterable[Posting]:
     root = ref.root
-    return () if ref.is_deleted else zip((LENGTH, *ref.terms), repeat((root.ts, root.channel)), strict=False)
+    return zip(ref.terms, repeat((root.ts, root.channel)), strict=False)

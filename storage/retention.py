@@ -24,6 +24,7 @@ from storage.models import (
 from storage.phrases import recount_all
 from storage.postings import SqlPostings
 from storage.statements import delete_each
+from storage.threads import SqlThreads
 
 _M, _E, _X = (row.__table__.c for row in (MessageRow, EntryRow, ExposureRow))
 
@@ -42,10 +43,11 @@ class SqlRetention:
         return [MessageKey(*row) for row in self._session.execute(query.order_by(MessageRow.ts).limit(limit))]
 
     def drop_messages(self, messages: list[MessageKey]) -> None:
-        """Delete the refs of these messages, and what the index of threads has of them."""
+        """Delete the refs of these messages, and what is known of their threads by them."""
         refs = SqlMessages(self._session, self._team).get(messages).values()
         SqlPostings(self._session, self._team).follow([MessageChange(ref, ref.deleted("")) for ref in refs])
         delete_each(self._session, self._team, (_M.channel_id, _M.ts), messages)
+        SqlThreads(self._session, self._team).renew({ref.root for ref in refs})
 
     def drop_entries(self, before: datetime, limit: int, channel: str = "") -> set[Act]:
         """Delete what the ledger says of up to so many acts from before then, of all channels or one; returns them."""

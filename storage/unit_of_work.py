@@ -33,6 +33,7 @@ from storage.requests import SqlRequests
 from storage.retention import SqlRetention
 from storage.settings import SqlSettings
 from storage.tenancy import SqlTenancy
+from storage.threads import SqlThreads
 from storage.ties import SqlTies
 from storage.traces import SqlTraces
 from storage.weavings import SqlWeavings
@@ -50,6 +51,7 @@ class SqlUnitOfWork:
     evidence: SqlEvidence
     ties: SqlTies
     postings: SqlPostings
+    threads: SqlThreads
     traces: SqlTraces
     people: SqlPeople
     channels: SqlChannels
@@ -80,6 +82,7 @@ class SqlUnitOfWork:
             SqlEvidence(session, team),
             SqlTies(session, team),
             SqlPostings(session, team),
+            SqlThreads(session, team),
             SqlTraces(session, team),
             SqlPeople(session, team),
             SqlChannels(session, team),

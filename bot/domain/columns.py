@@ -61,23 +61,18 @@ class Columns:
 
 def columns_of(seen: Sightings, place: Mapping[str, int], channel: str, now: float) -> Columns:
     """What was seen as participations, as of `now` (seconds since 1970); `place` numbers the people."""
-    persons = np.array([place[person] for person in seen.people], np.intp)[seen.person]
-    part = persons * len(seen.threads) + seen.thread
-    order = np.argsort(part)
-    starts = np.flatnonzero(np.diff(part[order], prepend=-1))
-    person, thread = np.divmod(part[order][starts], max(len(seen.threads), 1))
-    first, last = (extreme.reduceat(seen.at[order], starts) for extreme in (np.minimum, np.maximum))
+    person = np.array([place[person] for person in seen.people], np.intp)[seen.person]
     roots = np.array([float(root) for _, root in seen.threads])
     here = np.array([there == channel for there, _ in seen.threads], bool)
     return Columns(
         person=person,
-        thread=thread,
-        messages=np.diff(starts, append=len(part)).astype(float),
-        first_age=np.maximum(now - first, 1.0),
-        age=np.maximum(now - last, 1.0),
-        likeness=seen.likeness[thread],
-        opened=first == roots[thread],
-        here=here[thread],
+        thread=seen.thread,
+        messages=seen.messages,
+        first_age=np.maximum(now - seen.first, 1.0),
+        age=np.maximum(now - seen.last, 1.0),
+        likeness=seen.likeness[seen.thread],
+        opened=seen.first == roots[seen.thread],
+        here=here[seen.thread],
         people=len(place),
     )
 

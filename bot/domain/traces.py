@@ -16,33 +16,46 @@ Value = TypeVar("Value", bound=Hashable)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sightings:
-    """Messages seen, (n,) each: `person` counts through `people`, `thread` through `threads`, `at` is in seconds.
+    """Parts that people took in threads, (n,) each; a person has one part in a thread.
 
-    `likeness` (threads,) is how like the question each thread is (BM25, from 0 up), where that was asked for.
+    `person` counts through `people`, `thread` through `threads`; `first` and `last` are when they wrote first and last,
+    in seconds, and `messages` how often. `likeness` (threads,) is how like the question each thread is (BM25, from 0
+    up), where that was asked for.
     """
 
     people: Sequence[str]
     threads: Sequence[ThreadKey]
     person: NDArray[np.intp]
     thread: NDArray[np.intp]
-    at: NDArray[np.float64]
+    first: NDArray[np.float64]
+    last: NDArray[np.float64]
+    messages: NDArray[np.float64]
     likeness: NDArray[np.float64]
 
     def beside(self, others: "Sightings") -> "Sightings":
-        """These and others; a person of both is listed twice."""
+        """These and others, of other threads; a person of both is listed twice."""
         return Sightings(
             people=[*self.people, *others.people],
             threads=[*self.threads, *others.threads],
             person=np.concatenate([self.person, others.person + len(self.people)]),
             thread=np.concatenate([self.thread, others.thread + len(self.threads)]),
-            at=np.concatenate([self.at, others.at]),
+            first=np.concatenate([self.first, others.first]),
+            last=np.concatenate([self.last, others.last]),
+            messages=np.concatenate([self.messages, others.messages]),
             likeness=np.concatenate([self.likeness, others.likeness]),
         )
 
     def outside(self, channel: str) -> "Sightings":
         """Those in all channels but one."""
         kept = np.array([place != channel for place, _ in self.threads], bool)[self.thread]
-        return replace(self, person=self.person[kept], thread=self.thread[kept], at=self.at[kept])
+        columns = ("person", "thread", "first", "last", "messages")
+        return replace(self, **{name: getattr(self, name)[kept] for name in columns})
+
+    def ordered(self, order: NDArray[np.intp], likeness: NDArray[np.float64]) -> "Sightings":
+        """The same with the threads in another order (threads,), now that it is known how like they are (threads,)."""
+        place = np.argsort(order)
+        threads = [self.threads[n] for n in order]
+        return replace(self, threads=threads, thread=place[self.thread], likeness=likeness[order])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,7 +70,7 @@ class Alike:
     rareness: NDArray[np.float64]
 
 
-NOTHING = Sightings((), (), *(np.zeros(0, kind) for kind in (np.intp, np.intp, float, float)))
+NOTHING = Sightings((), (), *(np.zeros(0, kind) for kind in (np.intp, np.intp, float, float, float, float)))
 NONE_ALIKE = Alike(NOTHING, np.zeros((0, 0), bool), np.zeros(0))
 
 

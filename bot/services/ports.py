@@ -74,17 +74,27 @@ class Postings(Protocol):
         """Count anew what these messages are about."""
 
 
+class Threads(Protocol):
+    """Who wrote in which thread, as it is read to rank people."""
+
+    def keep(self, threads: Collection[Thread]) -> None:
+        """Write down who wrote in these threads as they stand now; one without live messages is forgotten."""
+
+
 class Traces(Protocol):
-    """Who took part in which threads, read in bounded time."""
+    """Who took part in which threads, read in bounded time; what is said at a `ts` or after it is left out."""
 
     def latest(self, before: str, channel: str, limit: int) -> Sightings:
-        """Who took part in what, by the last `limit` messages before a `ts` in one channel."""
+        """What was written in the latest threads of one channel that began before a `ts`.
+
+        Threads are read until they hold `limit` parts.
+        """
 
     def elsewhere(self, before: str, scopes: Collection[str], channel: str, limit: int) -> Sightings:
         """The same in all channels that the scopes show but for one ("": but for none)."""
 
     def alike(self, terms: Sequence[str], before: str, scopes: Collection[str], limit: int) -> Alike:
-        """Who took part in the threads most like these terms that began before a `ts`."""
+        """What was written in the threads most like these terms that began before a `ts`."""
 
     def helps(self, person: str, at: datetime, scopes: Collection[str], limit: int) -> list[Exchange]:
         """The latest helps before a time that a person received, and those that they gave, up to `limit` each."""
@@ -574,6 +584,8 @@ class UnitOfWork(Protocol):
     def ties(self) -> Ties: ...
     @property
     def postings(self) -> Postings: ...
+    @property
+    def threads(self) -> Threads: ...
     @property
     def traces(self) -> Traces: ...
     @property

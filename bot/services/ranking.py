@@ -26,9 +26,9 @@ KNOWLEDGE = 1.0
 SOUGHT = 6.0
 """The same where somebody who knows is asked for ("who can help with terraform?"), not whoever happens to answer."""
 
-HERE = 2_500
-ELSEWHERE = 3_500
-ALIKE = 150
+HERE = 1_000
+ELSEWHERE = 2_000
+ALIKE = 300
 EXCHANGED = 100
 KEPT = 60
 
@@ -95,7 +95,7 @@ def _likeliest_channel(alike: Sightings, latest: Sightings, asker: str) -> str:
     for (channel, _), likeness in zip(alike.threads, alike.likeness, strict=True):
         weights[channel] += (likeness / best) ** 4
     written = np.array([1.0 if person == asker else 0.01 for person in latest.people])[latest.person]
-    per_thread = np.bincount(latest.thread, written, len(latest.threads))
+    per_thread = np.bincount(latest.thread, written * latest.messages, len(latest.threads))
     for (channel, _), messages in zip(latest.threads, per_thread, strict=True):
         own[channel] += messages
     total, own_total = sum(weights.values()) or 1.0, sum(own.values()) or 1.0

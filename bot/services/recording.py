@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.events import Happening, MessageDeleted, MessagePosted, Reacted, ReactionsSeen, Told
 from bot.domain.help import HELP_REACTIONS, Act, Claim, Entry, HelpChange, Source, claims_of, observed, reconciled
-from bot.domain.messages import MessageChange, MessageKey, MessageRef
+from bot.domain.messages import MessageChange, MessageKey, MessageRef, Thread
 from bot.domain.reading import read
 from bot.domain.ties import Tie
 from bot.services.boundaries import boundaries_in
@@ -44,7 +44,8 @@ def record(work: UnitOfWork, happenings: Sequence[Happening]) -> Recorded:
     happenings = boundaries_in(work).admitted(happenings)
     changes = work.messages.put(_refs(work, happenings))
     work.postings.follow(changes)
-    threads = {root for change in changes for root in _roots(change)}
+    threads = work.messages.threads({root for change in changes for root in _roots(change)})
+    work.threads.keep(threads)
     entries = [*_told(happenings), *_reactions(work, happenings), *_derived(work, threads)]
     acts = work.ledger.append(_of_people(work, entries)) | work.ledger.acts_on([change.after.key for change in changes])
     return Recorded(tuple(changes), tuple(settle(work, acts)), tuple(happenings))
@@ -55,14 +56,18 @@ def _hold(work: UnitOfWork, happenings: Sequence[Happening]) -> None:
     messages = {_message(happening) for happening in happenings}
     work.hold({f"message/{message.channel}/{message.ts}" for message in messages}, shared={PICTURE})
     known = work.messages.get(messages)
-    roots = {_root(happening, known) for happening in happenings}
+    hold_threads(work, {_root(happening, known) for happening in happenings})
+
+
+def hold_threads(work: UnitOfWork, roots: Collection[MessageKey]) -> None:
+    """Keep others off these threads until the transaction ends: what follows from one is worked out from all of it."""
     work.hold({f"thread/{root.channel}/{root.ts}" for root in roots})
 
 
 def rederive(work: UnitOfWork, messages: Collection[MessageKey]) -> list[HelpChange]:
     """Work out again all that follows from the threads of these messages, and from themselves."""
     roots = {ref.root for ref in work.messages.get(messages).values()}
-    entries = _of_people(work, list(_derived(work, roots)))
+    entries = _of_people(work, list(_derived(work, work.messages.threads(roots))))
     return settle(work, work.ledger.append(entries) | work.ledger.acts_on({*messages, *roots}))
 
 
@@ -130,10 +135,10 @@ def _claimed(message: MessageKey, author: str, reactor: str, reaction: str, coun
     return Claim(Act(message.channel, message.ts, author, reactor), Source.REACTION, reaction)
 
 
-def _derived(work: UnitOfWork, roots: Collection[MessageKey]) -> Iterator[Entry]:
+def _derived(work: UnitOfWork, threads: Collection[Thread]) -> Iterator[Entry]:
     """What the threads say now, set against what the ledger says of them."""
-    written = work.ledger.derived(roots)
-    for thread in work.messages.threads(roots):
+    written = work.ledger.derived([thread.root for thread in threads])
+    for thread in threads:
         yield from reconciled(claims_of(thread), written[thread.root])
 
 

@@ -48,7 +48,7 @@ def test_one_message_counted_twice_would_be_noticed(sqlite_store: SqlStore) -> N
     facts = history(1, FACTS)
     told(sqlite_store, facts)
     with sqlite_store.engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE postings SET messages = messages + 1 WHERE term = '' LIMIT 1")
+        connection.exec_driver_sql("UPDATE postings SET messages = messages + 1 WHERE term <> '' LIMIT 1")
     assert doubled(truth(facts), known(sqlite_store, TEAM))
 
 

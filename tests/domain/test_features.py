@@ -33,10 +33,16 @@ def part(person: str, thread: int = 0, hours: float = 1.0, likeness: float = 0.0
 
 
 def seen(*parts: Part) -> Sightings:
-    people, person = factorized([part.person for part in parts])
-    threads, thread = factorized([(part.channel, f"{part.root:.6f}") for part in parts])
+    """What these messages come to: a part for each person and thread."""
+    threads = [*dict.fromkeys((part.channel, f"{part.root:.6f}") for part in parts)]
+    at: dict[tuple[str, int], list[float]] = {}
+    for part in parts:
+        at.setdefault((part.person, threads.index((part.channel, f"{part.root:.6f}"))), []).append(part.at)
+    people, person = factorized([who for who, _ in at])
+    thread = np.array([where for _, where in at], np.intp)
+    first, last, messages = (np.array([tell(times) for times in at.values()], float) for tell in (min, max, len))
     likeness = np.array([max(p.likeness for p in parts if f"{p.root:.6f}" == root) for _, root in threads])
-    return Sightings(people, threads, person, thread, np.array([part.at for part in parts]), likeness)
+    return Sightings(people, threads, person, thread, first, last, messages, likeness)
 
 
 def closest(*parts: Part) -> Alike:

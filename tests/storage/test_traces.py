@@ -12,20 +12,21 @@ from bot.domain.traces import Sightings
 from bot.services.recording import HelpRecorder
 from storage.likeness import FEW
 from storage.models import PostingRow
-from storage.postings import LENGTH
 from storage.unit_of_work import SqlStore
 
 TEAM = "T1"
 
 
 class Part(NamedTuple):
-    """A message that somebody wrote in a thread."""
+    """A part that somebody took in a thread: when they wrote first and last, and how often."""
 
     person: str
     channel: str
     root_ts: str
-    ts: str
-    likeness: float
+    first: str
+    last: str
+    messages: int
+    likeness: float = 0.0
 
 
 NOW = "1700009999.000000"
@@ -52,9 +53,11 @@ def record(store: SqlStore, *happenings: Happening) -> None:
 
 def parts(seen: Sightings) -> list[Part]:
     found = []
-    for person, thread, at in zip(seen.person, seen.thread, seen.at, strict=True):
+    for n, (person, thread) in enumerate(zip(seen.person, seen.thread, strict=True)):
         channel, root = seen.threads[thread]
-        found.append(Part(seen.people[person], channel, root, f"{at:.6f}", float(seen.likeness[thread])))
+        first, last = (f"{at[n]:.6f}" for at in (seen.first, seen.last))
+        messages, likeness = int(seen.messages[n]), float(seen.likeness[thread])
+        found.append(Part(seen.people[person], channel, root, first, last, messages, likeness))
     return sorted(found)
 
 
@@ -63,11 +66,13 @@ def alike(store: SqlStore, *terms: str, scopes: Sequence[str] = (PUBLIC,), befor
         return parts(work.traces.alike(terms, before, scopes, 10).seen)
 
 
-def latest(store: SqlStore, channel: str, scopes: Sequence[str] = (PUBLIC,), limit: int = 10) -> list[Part]:
+def latest(
+    store: SqlStore, channel: str, scopes: Sequence[str] = (PUBLIC,), limit: int = 10, before: str = NOW
+) -> list[Part]:
     with store.reading(TEAM) as work:
         if channel:
-            return parts(work.traces.latest(NOW, channel, limit))
-        return parts(work.traces.elsewhere(NOW, scopes, "", limit))
+            return parts(work.traces.latest(before, channel, limit))
+        return parts(work.traces.elsewhere(before, scopes, "", limit))
 
 
 def postings(store: SqlStore) -> list[tuple[str, str, str, int]]:
@@ -78,17 +83,29 @@ def postings(store: SqlStore) -> list[tuple[str, str, str, int]]:
 
 
 def test_a_window_tells_who_wrote_in_what(workspace: SqlStore) -> None:
-    record(workspace, posted(0, "ana", "kafka?"), posted(1, "ben", "yes", 0), posted(2, "ben", "so", 0))
+    record(workspace, posted(0, "ana", "kafka?"), posted(1, "ben", "yes", 0), posted(3, "ben", "so", 0))
     assert latest(workspace, "C1") == [
-        Part("ana", "C1", ts(0), ts(0), 0.0),
-        Part("ben", "C1", ts(0), ts(1), 0.0),
-        Part("ben", "C1", ts(0), ts(2), 0.0),
+        Part("ana", "C1", ts(0), ts(0), ts(0), 1),
+        Part("ben", "C1", ts(0), ts(1), ts(3), 2),
     ]
 
 
-def test_a_window_holds_the_latest_messages_alone(workspace: SqlStore) -> None:
+@pytest.mark.parametrize("channel", ["C1", ""])
+def test_a_window_holds_the_latest_threads_alone(workspace: SqlStore, channel: str) -> None:
     record(workspace, *(posted(second, f"p{second}", "kafka") for second in range(5)))
-    assert [part.person for part in latest(workspace, "C1", limit=2)] == ["p3", "p4"]
+    assert [part.person for part in latest(workspace, channel, limit=2)] == ["p3", "p4"]
+
+
+@pytest.mark.parametrize("channel", ["C1", ""])
+def test_a_thread_that_goes_on_is_told_of_as_it_was_then(workspace: SqlStore, channel: str) -> None:
+    record(workspace, posted(0, "ana", "kafka?"), posted(2, "ben", "yes", 0), posted(3, "ana", "thanks", 0))
+    record(workspace, posted(8, "ben", "so", 0), posted(9, "cal", "no", 0))
+    assert latest(workspace, channel, before=ts(8)) == [
+        Part("ana", "C1", ts(0), ts(0), ts(3), 2),
+        Part("ben", "C1", ts(0), ts(2), ts(2), 1),
+    ]
+    assert [part.person for part in latest(workspace, channel, before=ts(2))] == ["ana"]
+    assert latest(workspace, channel, before=ts(0)) == []
 
 
 def test_deleted_messages_leave_no_trace(workspace: SqlStore) -> None:
@@ -150,7 +167,7 @@ def test_a_thread_is_alike_by_its_answers_too(workspace: SqlStore) -> None:
 
 def test_nothing_of_the_time_after_is_read(workspace: SqlStore) -> None:
     record(workspace, posted(0, "ana", "kafka"), posted(5, "ben", "kafka", 0), posted(6, "cal", "kafka"))
-    assert [(part.person, part.ts) for part in alike(workspace, "kafka", before=ts(5))] == [("ana", ts(0))]
+    assert [(part.person, part.last) for part in alike(workspace, "kafka", before=ts(5))] == [("ana", ts(0))]
 
 
 def test_terms_that_nobody_used_find_nothing(workspace: SqlStore) -> None:
@@ -172,14 +189,15 @@ def test_any_order_of_deliveries_ends_in_the_same_index(workspace: SqlStore) -> 
             HelpRecorder(workspace).record(team, [happening])
         with workspace.reading(team) as work:
             query = select(PostingRow.term, PostingRow.messages).where(PostingRow.team_id == team)
-            assert sorted(map(tuple, work.session.execute(query))) == [(LENGTH, 1), ("lag", 1), ("rabbit", 1)]
+            assert sorted(map(tuple, work.session.execute(query))) == [("lag", 1), ("rabbit", 1)]
 
 
 def test_what_an_erased_person_wrote_is_no_longer_found(workspace: SqlStore) -> None:
     record(workspace, posted(0, "ana", "kafka"), posted(1, "ben", "kafka zookeeper", 0))
     with workspace.writing(TEAM) as work:
         work.people.erase("ben")
-    assert postings(workspace) == [(LENGTH, PUBLIC, ts(0), 1), ("kafka", PUBLIC, ts(0), 1)]
+    assert postings(workspace) == [("kafka", PUBLIC, ts(0), 1)]
+    assert [part.person for part in latest(workspace, "C1")] == ["ana"]
     assert [part.person for part in alike(workspace, "kafka")] == ["ana"]
 
 
@@ -205,7 +223,6 @@ def test_what_is_kept_no_longer_is_no_longer_found(workspace: SqlStore) -> None:
     with workspace.writing(TEAM) as work:
         work.retention.drop_messages([MessageKey("C1", ts(0))])
     assert postings(workspace) == [
-        (LENGTH, PUBLIC, ts(0), 1),
         ("kafka", PUBLIC, ts(0), 1),
         ("zookeep", PUBLIC, ts(0), 1),
     ]

@@ -1,0 +1,131 @@
+"""Threads as whole rows: who wrote in each, when and how often."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import BindParameter, bindparam, select
+from sqlalchemy.orm import Session
+
+from bot.domain.messages import MessageKey, Thread
+from bot.domain.traces import Sightings, ThreadKey, factorized
+from storage.messages import SqlMessages
+from storage.models import MessageRow, ThreadRow
+from storage.statements import TEAM, among_pairs, delete_each, of_pairs
+from storage.upsert import chunks, table_of, upsert
+
+PART = np.dtype([("first", "<f8"), ("last", "<f8"), ("messages", "<i4")])
+"""What is kept of a person's part in a thread: when they wrote first and last, in seconds, and how many messages."""
+
+_T, _M = table_of(ThreadRow).c, table_of(MessageRow).c
+_BEFORE: BindParameter[str] = bindparam("before")
+ROWS = select(_T.channel_id, _T.root_ts, _T.people, _T.authors, _T.parts).where(_T.team_id == TEAM)
+"""Threads as `Written` has them."""
+
+_THESE = ROWS.where(among_pairs(_T.channel_id, _T.root_ts))
+_UNTIL = select(_M.channel_id, _M.root_ts, _M.author_id, _M.ts).where(
+    _M.team_id == TEAM, among_pairs(_M.channel_id, _M.root_ts), _M.ts < _BEFORE, _M.is_deleted.is_(False)
+)
+
+
+class Written(NamedTuple):
+    """A thread: how many people wrote in it, who (with spaces between), and the PART of each."""
+
+    channel: str
+    root_ts: str
+    people: int
+    authors: str
+    parts: bytes
+
+
+class SqlThreads:
+    """The port `Threads` on a session."""
+
+    def __init__(self, session: Session, team: str) -> None:
+        self._session, self._team = session, team
+
+    def keep(self, threads: Collection[Thread]) -> None:
+        """Write down who wrote in these threads as they stand now; one without live messages is forgotten."""
+        standing = sorted((thread for thread in threads if thread.messages), key=lambda thread: thread.root)
+        upsert(self._session, ThreadRow, [self._values(thread) for thread in standing])
+        gone = [thread.root for thread in threads if not thread.messages]
+        delete_each(self._session, self._team, (_T.channel_id, _T.root_ts), gone)
+
+    def renew(self, roots: Collection[MessageKey]) -> None:
+        """The same for the threads with these roots, as the messages tell."""
+        messages = SqlMessages(self._session, self._team)
+        for some in chunks(roots):
+            self.keep(messages.threads(some))
+
+    def _values(self, thread: Thread) -> dict[str, Any]:
+        written = _written(thread.root, ((message.author, message.ts) for message in thread.messages))
+        return {
+            "team_id": self._team,
+            "channel_id": written.channel,
+            "root_ts": written.root_ts,
+            "people": written.people,
+            "authors": written.authors,
+            "parts": written.parts,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """Reads who wrote in threads before a `ts`."""
+
+    session: Session
+    team: str
+    before: str
+
+    def seen(self, threads: Sequence[ThreadKey]) -> Sightings:
+        """What was written in these threads."""
+        rows = of_pairs(self.session, _THESE, threads, team=self.team)
+        found = {(row[0], row[1]): Written(*row) for row in rows}
+        return self.seen_in([found.get(thread) or _written(thread, ()) for thread in threads])
+
+    def seen_in(self, threads: Sequence[Written]) -> Sightings:
+        """The same where the threads' rows are there already.
+
+        A row tells when somebody wrote last, not when before: threads that went on are read message by message.
+        """
+        parts, thread = _parts(threads)
+        late = parts["last"] >= float(self.before)
+        if late.any():
+            threads = self._cut_off(threads, {threads[n][:2] for n in np.unique(thread[late])})
+            parts, thread = _parts(threads)
+        people, person = factorized(" ".join(filter(None, (told.authors for told in threads))).split())
+        return Sightings(
+            people=people,
+            threads=[told[:2] for told in threads],
+            person=person,
+            thread=thread,
+            first=parts["first"],
+            last=parts["last"],
+            messages=parts["messages"].astype(float),
+            likeness=np.zeros(len(threads)),
+        )
+
+    def _cut_off(self, threads: Sequence[Written], late: Collection[ThreadKey]) -> list[Written]:
+        """The threads with what was written later taken out of some."""
+        until: dict[ThreadKey, list[tuple[str, str]]] = {key: [] for key in late}
+        for channel, root, author, ts in of_pairs(self.session, _UNTIL, late, team=self.team, before=self.before):
+            until[channel, root].append((author, ts))
+        return [_written(told[:2], until[told[:2]]) if told[:2] in until else told for told in threads]
+
+
+def _written(thread: ThreadKey, messages: Iterable[tuple[str, str]]) -> Written:
+    """A thread in which these were written, given by author and `ts`."""
+    times = defaultdict[str, list[float]](list)
+    for author, ts in messages:
+        times[author].append(float(ts))
+    parts = np.array([(min(at), max(at), len(at)) for at in times.values()], PART)
+    return Written(*thread, len(times), " ".join(times), parts.tobytes())
+
+
+def _parts(threads: Sequence[Written]) -> tuple[Any, NDArray[np.intp]]:
+    """The PARTs of all the threads, (n,), and which thread each is in, (n,)."""
+    parts = np.frombuffer(b"".join([told.parts for told in threads]), PART)
+    return parts, np.repeat(np.arange(len(threads)), [told.people for told in threads])
