@@ -28,6 +28,7 @@ def test_terms_come_in_order_with_repeats_and_as_written() -> None:
         "thanks, please :pray:",
         "two or three of them, eleven, a hundred",
         "nur zwei von zwölf",
+        "which is better, or worse? the best",
     ],
 )
 def test_function_words_and_courtesies_are_no_terms(text: str) -> None:
