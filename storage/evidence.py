@@ -6,7 +6,26 @@ from functools import cache
 from itertools import starmap
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, Text, and_, bindparam, func, literal, or_, outerjoin, select, type_coerce
+from sqlalchemy import (
+    BindParameter,
+    CompoundSelect,
+    Executable,
+    Integer,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    outerjoin,
+    select,
+    true,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from bot.domain.help import Help
@@ -49,19 +68,23 @@ def _latest(columns: Collection[Any], *where: Any) -> Select[Any]:
     return select(*columns).select_from(joined).where(_P.team_id == TEAM, _P.person_id.in_(SOME))
 
 
-_QUESTIONS = _latest([_H.channel_id, func.count(_H.question_ts.distinct())]).group_by(_H.channel_id)
 _IN_CHANNEL = _latest(COLUMNS, _H.channel_id == bindparam("channel"))
 
 
 @cache
-def _about(terms: int) -> Select[Any]:
+def _about(terms: int) -> CompoundSelect[Any]:
     """Those with one of so many terms, and some in which it is a part of another; all where no terms are given.
 
-    What means something in a pattern lets through some more. Nothing is escaped, by a space, which no term has.
+    What means something in a pattern lets through some more. Nothing is escaped, by a space, which no term has. And for
+    each channel a row of nothing but, at the end, to how many questions in it the latest helps were given.
     """
-    line = type_coerce(_H.terms, Text)
+    latest = _latest(COLUMNS).cte("latest")
+    line = type_coerce(latest.c.terms, Text)
     alike = [line.like(bindparam(f"term_{n}"), escape=" ") for n in range(terms)]
-    return _latest(COLUMNS, or_(*alike)) if terms else _latest(COLUMNS)
+    helps = select(latest, cast(null(), Integer)).where(or_(*alike) if terms else true())
+    nothing = [null() for _ in COLUMNS[1:]]
+    questions = select(latest.c.channel_id, *nothing, func.count(latest.c.question_ts.distinct()))
+    return union_all(helps, questions.group_by(latest.c.channel_id))
 
 
 class SqlEvidence:
@@ -70,27 +93,22 @@ class SqlEvidence:
     def __init__(self, session: Session, team: str) -> None:
         self._session, self._team = session, team
 
-    def about(self, helpers: Collection[str], terms: Collection[str], sight: Sight) -> list[Help]:
-        """Their helps that share one of these terms, newest first."""
+    def about(self, helpers: Collection[str], terms: Collection[str], sight: Sight) -> tuple[list[Help], int]:
+        """Their helps that share one of these terms, newest first, and how many questions they helped with in all."""
         wanted = set(terms)
         named = sorted(wanted) if len(wanted) <= LOOKED_FOR else []
         like = {f"term_{n}": f"%{term}%" for n, term in enumerate(named)}
-        found = self._helps(_about(len(named)), helpers, sight, **like) if wanted else []
-        return [help_ for help_ in found if not wanted.isdisjoint(help_.terms)]
+        rows = self._rows(_about(len(named)), helpers, sight, **like)
+        helps = newest_first(help_from(*row) for *row, count in rows if count is None)
+        questions = sum(row[-1] for row in rows if row[-1] is not None)
+        return [help_ for help_ in helps if not wanted.isdisjoint(help_.terms)], questions
 
     def in_channel(self, helpers: Collection[str], channel: str, sight: Sight) -> list[Help]:
         """Their helps in one channel, newest first."""
-        return self._helps(_IN_CHANNEL, helpers, sight, channel=channel)
+        return newest_first(starmap(help_from, self._rows(_IN_CHANNEL, helpers, sight, channel=channel)))
 
-    def questions(self, helpers: Collection[str], sight: Sight) -> int:
-        """To how many questions their helps were given."""
-        rows = self._rows(_QUESTIONS, helpers, sight)
-        return sum(count for channel, count in rows if sight.reaches(channel))
-
-    def _helps(self, query: Select[Any], helpers: Collection[str], sight: Sight, **values: str) -> list[Help]:
-        found = starmap(help_from, self._rows(query, helpers, sight, **values))
-        return newest_first(help_ for help_ in found if sight.reaches(help_.act.channel))
-
-    def _rows(self, query: Select[Any], helpers: Collection[str], sight: Sight, **values: str) -> Any:
+    def _rows(self, query: Executable, helpers: Collection[str], sight: Sight, **values: str) -> list[Any]:
+        """The rows of a query, which tell of a channel first, as far as they are in sight."""
         given = {"team": self._team, "some": list(helpers), "scopes": sorted(sight.scopes), "before": sight.before}
-        return [row for row in self._session.execute(query, given | values) if row[0] is not None]
+        rows = self._session.execute(query, given | values).all()
+        return [row for row in rows if row[0] is not None and sight.reaches(row[0])]

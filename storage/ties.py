@@ -74,7 +74,7 @@ class SqlTies:
     def rows(self, people: Collection[int], scopes: Collection[str]) -> Adjacency:
         """The ties of these people, by number, the scopes merged."""
         values = {"team": self._team, "scopes": sorted(scopes), "some": people}
-        rows = sorted((row for row in self._session.execute(_PACKED, values) if row[1]), key=itemgetter(0))
+        rows = sorted((row for row in self._session.execute(_PACKED, values).all() if row[1]), key=itemgetter(0))
         owners, *columns = zip(*rows, strict=True) if rows else ((), (), (), ())
         sizes = np.array([len(people) for people in columns[0]], np.int32) // 4
         joined = (np.frombuffer(b"".join(column), kind) for column, kind in zip(columns, PACKED, strict=True))

@@ -1,8 +1,10 @@
 """Column types of ours: aware UTC times, word lists, numpy rows."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
+from functools import lru_cache
 from sys import intern
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +13,9 @@ from sqlalchemy.types import TypeDecorator
 
 BigId = BigInteger().with_variant(Integer, "sqlite")
 """A 64-bit key that SQLite, too, counts up by itself."""
+
+LINES = 8_192
+"""So many of the lines of words read last are kept apart as words: the helps with one question all have its line."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -29,10 +34,12 @@ class UtcDateTime(TypeDecorator[datetime]):
         return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Give the zone back."""
-        if value is None:
-            return None
-        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+        """Give it in UTC."""
+        return value and value.astimezone(UTC)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        """SQLite's text is read at once, with the zone that it lacks: an answer reads hundreds."""
+        return _utc if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
 
 
 class Words(TypeDecorator[tuple[str, ...]]):
@@ -53,8 +60,12 @@ class Words(TypeDecorator[tuple[str, ...]]):
         return line
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
-        """Split them; a word is one object, however many rows hold it: of helps and messages, words are most."""
-        return None if value is None else tuple(map(intern, value.split()))
+        """Split them."""
+        return _words(value)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        """The same without a call of ours for each: of helps and messages, words are most."""
+        return _words
 
 
 class Array(TypeDecorator[NDArray[np.generic]]):
@@ -74,3 +85,13 @@ class Array(TypeDecorator[NDArray[np.generic]]):
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> NDArray[np.generic] | None:
         """A read-only array over the bytes read."""
         return None if value is None else np.frombuffer(value, self.dtype)
+
+
+@lru_cache(maxsize=LINES)
+def _words(line: str | None) -> tuple[str, ...] | None:
+    """The words of a line; a word is one object, however many rows hold it, and so are the words of one question."""
+    return None if line is None else tuple(map(intern, line.split()))
+
+
+def _utc(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(f"{text}+00:00")

@@ -123,8 +123,8 @@ def _among(work: UnitOfWork, query: Query, ranked: Sequence[str], most: int) -> 
 def _with_evidence(work: UnitOfWork, query: Query, people: Sequence[Person]) -> tuple[list[Candidate], Rarity]:
     """Each person with what speaks for them; whom nothing speaks for is not named."""
     ids = [person.id for person in people]
-    sharing = work.evidence.about(ids, query.terms, query.sight)
-    rarity = Rarity.among(sharing, people, work.evidence.questions(ids, query.sight))
+    sharing, questions = work.evidence.about(ids, query.terms, query.sight)
+    rarity = Rarity.among(sharing, people, questions)
     fitting = _by_helper(about(sharing, query.terms, rarity))
     others = [id_ for id_ in ids if id_ not in fitting]
     here = _by_helper(work.evidence.in_channel(others, query.channel, query.sight)) if query.channel else {}

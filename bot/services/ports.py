@@ -156,14 +156,11 @@ class Helps(Protocol):
 class Evidence(Protocol):
     """What speaks for people: of each the latest helps that are in sight, none of them given to somebody hidden."""
 
-    def about(self, helpers: Collection[str], terms: Collection[str], sight: Sight) -> list[Help]:
-        """Their helps that share one of these terms, newest first."""
+    def about(self, helpers: Collection[str], terms: Collection[str], sight: Sight) -> tuple[list[Help], int]:
+        """Their helps that share one of these terms, newest first, and how many questions they helped with in all."""
 
     def in_channel(self, helpers: Collection[str], channel: str, sight: Sight) -> list[Help]:
         """Their helps in one channel, newest first."""
-
-    def questions(self, helpers: Collection[str], sight: Sight) -> int:
-        """To how many questions their helps were given."""
 
 
 class Ties(Protocol):

@@ -73,20 +73,21 @@ def test_helps_about_a_question_are_those_that_share_a_term(
         work.choices.put("eve", Choice(Openness.HIDDEN))
         helpers = ["ana", "ben", "nobody"]
         in_sight = seen(helps, helpers, sight)
-        assert work.evidence.about(helpers, terms, sight) == [one for one in in_sight if set(terms) & set(one.terms)]
+        found, questions = work.evidence.about(helpers, terms, sight)
+        assert found == [one for one in in_sight if set(terms) & set(one.terms)]
+        assert questions == len({one.question for one in in_sight})
         assert work.evidence.in_channel(helpers, "C1", sight) == [one for one in in_sight if one.act.channel == "C1"]
-        assert work.evidence.questions(helpers, sight) == len({one.question for one in in_sight})
 
 
 def test_of_somebody_who_gave_a_lot_the_latest_are_looked_at(store: SqlStore) -> None:
     many = [help_(number, "ana", "ben", ("kafka",)) for number in range(LATEST + 50)]
     kept(store, [*many, help_(LATEST + 100, "cal", "dee", ("kafka",))])
     with store.reading(TEAM) as work:
-        found = work.evidence.about(["ana", "cal"], ["kafka"], SIGHTS[0])
+        found, _ = work.evidence.about(["ana", "cal"], ["kafka"], SIGHTS[0])
         assert [one.helper for one in found].count("ana") == LATEST
         assert found[:LATEST] == many[:LATEST]
         assert found[-1].helper == "cal"
-        earlier = work.evidence.about(["ana"], ["kafka"], Sight(frozenset({PUBLIC}), many[30].given_at))
+        earlier, _ = work.evidence.about(["ana"], ["kafka"], Sight(frozenset({PUBLIC}), many[30].given_at))
         assert earlier == many[31 : LATEST + 31]
 
 
@@ -94,5 +95,4 @@ def test_nobody_is_spoken_for_by_another_workspace(store: SqlStore) -> None:
     kept(store, [help_(1, "ana", "ben", ("kafka",))], team="T2")
     kept(store, [])
     with store.reading(TEAM) as work:
-        assert work.evidence.about(["ana"], ["kafka"], SIGHTS[0]) == []
-        assert work.evidence.questions(["ana"], SIGHTS[0]) == 0
+        assert work.evidence.about(["ana"], ["kafka"], SIGHTS[0]) == ([], 0)
