@@ -18,7 +18,7 @@ from storage.models import ChannelRow, PostingRow, ThreadRow
 from storage.statements import SCOPES, TEAM
 from storage.threads import Until
 
-WINDOW = 2_500
+WINDOW = 1_500
 """How rare a term is, is taken among so many of the latest public threads."""
 
 COMMON = 0.1
@@ -27,7 +27,7 @@ COMMON = 0.1
 FEW = 20
 """... unless they are no more than so many."""
 
-POSTINGS = 500
+POSTINGS = 350
 """Of each term, so many of the latest threads are read."""
 
 TERMS = 16
@@ -138,7 +138,7 @@ class Likeness:
     def _of_terms(self, statement: Select[Any], terms: Sequence[str], **values: object) -> list[tuple[str, Any]]:
         """What a statement finds for each of these terms."""
         given = {"team": self.team, "before": self.before, "many": numbered([term] for term in terms), **values}
-        return [(terms[int(key)], found) for key, found in self.session.execute(statement, given)]
+        return [(terms[int(key)], found) for key, found in self.session.execute(statement, given).all()]
 
 
 def thread_key(text: str) -> ThreadKey:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
+import numpy as np
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, or_, select, union_all
 from sqlalchemy.orm import Session
 
@@ -75,15 +76,15 @@ class SqlTraces:
     def helps(self, person: str, at: datetime, scopes: Collection[str], limit: int) -> list[Exchange]:
         """The latest helps that a person received, and those that they gave, up to `limit` each."""
         values = {"team": self._team, "person": person, "at": at, "scopes": sorted(scopes), "limit": limit}
-        return [Exchange(*row) for row in self._session.execute(_HELPS, values)]
+        return [Exchange(*row) for row in self._session.execute(_HELPS, values).all()]
 
     def _window(self, query: Select[Any], limit: int, before: str, **values: object) -> Sightings:
         given = {"team": self._team, "before": before, "limit": limit, **values}
-        threads, parts = list[Written](), 0
+        threads, parts = list[Written](), np.zeros(0)
         with self._session.execute(query, given, execution_options={"yield_per": AT_A_TIME}) as rows:
-            for row in rows:
-                threads.append(told := Written(*row))
-                parts += told.people
-                if parts >= limit:
+            for some in rows.partitions():
+                threads += map(Written._make, some)
+                parts = np.cumsum([told.people for told in threads])
+                if parts[-1] >= limit:
                     break
-        return Until(self._session, self._team, before).seen_in(threads)
+        return Until(self._session, self._team, before).seen_in(threads[: np.searchsorted(parts, limit) + 1])

@@ -62,7 +62,7 @@ FEATURES: tuple[str, ...] = tuple(name for names in GROUPS.values() for name in 
 
 @dataclass(frozen=True, slots=True)
 class FeatureTable:
-    """`values` (people, features): one row per person, one column per name in `FEATURES`."""
+    """`values` (people, features): one row per person, in the order of their ids, one column per name in `FEATURES`."""
 
     people: tuple[str, ...]
     values: Numbers

@@ -26,8 +26,8 @@ KNOWLEDGE = 1.0
 SOUGHT = 6.0
 """The same where somebody who knows is asked for ("who can help with terraform?"), not whoever happens to answer."""
 
-HERE = 1_000
-ELSEWHERE = 2_000
+HERE = 800
+ELSEWHERE = 1_500
 ALIKE = 300
 EXCHANGED = 100
 KEPT = 60
@@ -56,7 +56,7 @@ class LearnedRanker:
         score = score + lean * table.column("alike: squared, of the best")
         if self.spreads:
             score = _spread(work, query, table, score)
-        order = sorted(range(len(table.people)), key=lambda n: (-score[n], table.people[n]))
+        order = np.argsort(-score, kind="stable").tolist()
         if self.spreads:
             order = spreading.with_room(order, score, table.column("around: joined, 180 days") < HARDLY_EVER)
         people = tuple((table.people[n], float(chance[n])) for n in order[:KEPT])
