@@ -1,5 +1,6 @@
 """Opening a database: SQLite embedded, PostgreSQL for several processes."""
 
+from dataclasses import dataclass
 from selectors import EVENT_READ, DefaultSelector
 from typing import Any
 
@@ -19,29 +20,40 @@ ACROSS_TEAMS = "kith_across_teams"
 LOCK_SECONDS = 30.0
 """For how long SQLite waits until others have written, where nothing else is said."""
 
-MAPPED = 2**31 - 2**16
-"""So many bytes of a SQLite database, the most that it allows, are read where the system has them in memory already:
-most of what an answer reads is a page that none before it needed, and to copy each takes longer than to look at it."""
 
-CACHE_MB = 16
-"""How much of a SQLite database a connection holds in memory, where nothing else is said."""
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """How much of a SQLite database is held in memory, in MB: in each connection's cache, and mapped by the process.
+
+    What is mapped is read where the system holds it anyway, and not copied.
+    """
+
+    cached: int
+    mapped: int
+
+
+ANSWERING = Memory(cached=16, mapped=256)
+"""Most of what an answer reads is a page that none before it needed: a tenth of its time went into copying them."""
+
+IMPORTING = Memory(cached=128, mapped=0)
+"""An import writes all over the index of terms: what is kept of it need not be read again from the disk."""
 
 PATIENCE = {"connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 """When a PostgreSQL that does not answer is given up (https://www.postgresql.org/docs/current/libpq-connect.html)."""
 
 
-def open_engine(url: str, lock_seconds: float | None = None, cache_mb: int = CACHE_MB) -> Engine:
+def open_engine(url: str, lock_seconds: float | None = None, memory: Memory = ANSWERING) -> Engine:
     """An engine for a `sqlite:///` or `postgresql://` URL. Raises NotConfigured for any other.
 
-    What waits longer than `lock_seconds` for a lock fails; PostgreSQL waits for ever where nothing is said. Of SQLite
-    each connection holds up to `cache_mb` in memory; PostgreSQL has a cache of its own.
+    What waits longer than `lock_seconds` for a lock fails; PostgreSQL waits for ever where nothing is said. The
+    `memory` is for SQLite; PostgreSQL has a cache of its own.
     """
     try:
         parsed = make_url(url)
         if parsed.get_backend_name() == "postgresql":
             return _postgresql(parsed, lock_seconds)
         if parsed.get_backend_name() == "sqlite":
-            return _sqlite(str(parsed), lock_seconds or LOCK_SECONDS, cache_mb)
+            return _sqlite(str(parsed), lock_seconds or LOCK_SECONDS, memory)
     except (ArgumentError, NoSuchModuleError) as error:
         raise NotConfigured("KITH_DATABASE_URL is no database URL; give sqlite:///FILE or postgresql://…") from error
     raise NotConfigured("KITH_DATABASE_URL names neither SQLite nor PostgreSQL; give sqlite:///FILE or postgresql://…")
@@ -83,13 +95,13 @@ def _is_cut_off(connection: Any) -> bool:
         return bool(selector.select(timeout=0))
 
 
-def _sqlite(url: str, lock_seconds: float, cache_mb: int) -> Engine:
+def _sqlite(url: str, lock_seconds: float, memory: Memory) -> Engine:
     """SQLAlchemy, not the driver, begins transactions: else a failed unit with a savepoint keeps its rows."""
     engine = create_engine(url, connect_args={"timeout": lock_seconds}, hide_parameters=True)
 
     def connect(connection: Any, _: ConnectionPoolEntry) -> None:
         connection.isolation_level = None
-        _pragmas(connection, cache_mb)
+        _pragmas(connection, memory)
 
     def begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get(WRITES)
@@ -100,15 +112,15 @@ def _sqlite(url: str, lock_seconds: float, cache_mb: int) -> Engine:
     return engine
 
 
-def _pragmas(connection: DBAPIConnection, cache_mb: int) -> None:
+def _pragmas(connection: DBAPIConnection, memory: Memory) -> None:
     cursor = connection.cursor()
     for pragma in (
         "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
         "temp_store = MEMORY",
-        f"cache_size = {-1024 * cache_mb}",
-        f"mmap_size = {MAPPED}",
+        f"cache_size = {-1024 * memory.cached}",
+        f"mmap_size = {2**20 * memory.mapped}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from bot.domain.errors import NotConfigured
-from storage.engine import open_engine
+from storage.engine import ANSWERING, IMPORTING, open_engine
 from storage.unit_of_work import SqlStore
 
 
@@ -20,9 +20,11 @@ def test_what_is_no_database_of_kiths_is_refused(url: str) -> None:
 
 
 def test_a_connection_to_sqlite_holds_as_much_in_memory_as_is_said(sqlite_engine: Engine) -> None:
-    for engine, kibibytes in ((sqlite_engine, 16_384), (open_engine(str(sqlite_engine.url), cache_mb=128), 131_072)):
+    for memory in (ANSWERING, IMPORTING):
+        engine = open_engine(str(sqlite_engine.url), memory=memory)
         with engine.connect() as connection:
-            assert connection.exec_driver_sql("PRAGMA cache_size").scalar_one() == -kibibytes
+            assert connection.exec_driver_sql("PRAGMA cache_size").scalar_one() == -1024 * memory.cached
+            assert connection.exec_driver_sql("PRAGMA mmap_size").scalar_one() == 2**20 * memory.mapped
         engine.dispose()
 
 
