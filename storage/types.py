@@ -50,21 +50,18 @@ class Words(TypeDecorator[tuple[str, ...]]):
 
     def process_bind_param(self, value: Collection[str] | None, dialect: Dialect) -> str | None:
         """Join them. Raises ValueError for a word that would come back as two."""
-        if value is None:
-            return None
-        if not value:
-            return ""
-        line = " ".join(value)
-        if len(line.split()) != len(value):
-            raise ValueError("a word must be neither empty nor hold white space")
-        return line
+        return _line(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
         """Split them."""
         return _words(value)
 
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        """As above, with one call less for each: of helps and messages, words are most."""
+        return _line
+
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
-        """The same without a call of ours for each: of helps and messages, words are most."""
+        """The same."""
         return _words
 
 
@@ -85,6 +82,15 @@ class Array(TypeDecorator[NDArray[np.generic]]):
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> NDArray[np.generic] | None:
         """A read-only array over the bytes read."""
         return None if value is None else np.frombuffer(value, self.dtype)
+
+
+def _line(words: Collection[str] | None) -> str | None:
+    if not words:
+        return None if words is None else ""
+    line = " ".join(words)
+    if len(line.split()) != len(words):
+        raise ValueError("a word must be neither empty nor hold white space")
+    return line
 
 
 @lru_cache(maxsize=LINES)
