@@ -96,7 +96,7 @@ class Until:
         if late.any():
             threads = self._cut_off(threads, {threads[n][:2] for n in np.unique(thread[late])})
             parts, thread = _parts(threads)
-        people, person = factorized(" ".join(filter(None, (told.authors for told in threads))).split())
+        people, person = factorized(" ".join(told.authors for told in threads).split())
         return Sightings(
             people=people,
             threads=[told[:2] for told in threads],

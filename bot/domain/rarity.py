@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
+from unicodedata import combining, normalize
 
 from bot.domain.help import Help
 from bot.domain.people import Person
@@ -32,7 +34,7 @@ class Rarity:
         Where `questions` is given, helps with some terms were chosen among those with so many: only these terms count.
         """
         about = {help_.question: help_.terms for help_ in helps}
-        names = frozenset(word for person in people for word in person.name.lower().split())
+        names = frozenset(plain(word) for person in people for word in person.name.split())
         counts = Counter(term for terms in about.values() for term in set(terms))
         return cls(counts, len(about) if questions is None else questions, names)
 
@@ -63,13 +65,19 @@ class Rarity:
         written: dict[str, str] = {}
         for help_ in helps:
             for term, word in zip(help_.terms, help_.words, strict=True):
-                if word.lower() not in self.names and may_tell(term, word):
+                if plain(word) not in self.names and may_tell(term, word):
                     often[term] += 1
                     written.setdefault(term, word)
         weights = {term: count * self.of(term, written[term]) for term, count in often.items() if count >= least}
         best = max(weights.values(), default=0.0)
         ordered = sorted(weights, key=lambda term: (-weights[term], term))
         return _apart(written[term] for term in ordered if weights[term] >= TELLING * best)[:most]
+
+
+@lru_cache(maxsize=20_000)
+def plain(word: str) -> str:
+    """A word in small letters without accents: "Inês" is written "ines" as well."""
+    return "".join(letter for letter in normalize("NFD", word.lower()) if not combining(letter))
 
 
 def _apart(words: Iterable[str]) -> tuple[str, ...]:

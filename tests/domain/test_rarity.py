@@ -46,6 +46,13 @@ def test_a_name_is_no_topic() -> None:
     assert rarity.telling(TERRAFORM, 1) == ("tfstate",)
 
 
+def test_a_name_is_no_topic_however_it_is_accented() -> None:
+    paired = help_with(30, "Inês", "bluetooth")
+    assert Rarity.among([paired], [Person("U1", "ines")]).telling([paired], 2) == ("bluetooth",)
+    greeted = help_with(31, "jose", "bluetooth")
+    assert Rarity.among([greeted], [Person("U2", "José Álvares")]).telling([greeted], 2) == ("bluetooth",)
+
+
 def test_what_came_once_does_not_tell_several_helps() -> None:
     once = help_with(30, "terraform", "algortihm")
     assert "algortihm" in RARITY.telling([once], 2)
