@@ -1,6 +1,7 @@
 """A synthetic workspace, loaded in bulk: the helps of a network, the latest threads, and all that follows from them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -211,7 +212,10 @@ def _load(engine: Engine, row: type[Row], rows: Iterable[Sequence[object]]) -> N
 
 
 def _settle(engine: Engine) -> None:
-    """What autovacuum does on PostgreSQL sooner or later."""
+    """What autovacuum does on PostgreSQL sooner or later, and the commits to come on SQLite."""
     if engine.dialect.name == "postgresql":
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("VACUUM ANALYZE")
+    else:
+        with closing(engine.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")

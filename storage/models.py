@@ -488,12 +488,13 @@ class PhraseWeekRow(Row):
 
 
 class CountedWeekRow(Row):
-    """A week whose phrases are counted; a change of its messages takes the mark away."""
+    """A week whose phrases are counted, or being counted by somebody; a change of its messages takes the mark away."""
 
     __tablename__ = "counted_weeks"
     team_id: Mapped[Team]
     scope: Mapped[Key]
     week: Mapped[int] = mapped_column(primary_key=True)
+    counting: Mapped[str] = mapped_column(server_default="")
 
 
 class SubscriptionRow(Row):

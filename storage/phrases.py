@@ -13,7 +13,7 @@ from bot.domain.people import PUBLIC
 from bot.domain.uses import Use, WeekCount, week_of
 from storage.models import CountedWeekRow, MessageRow, PhraseWeekRow
 from storage.statements import AT_ONCE, SCOPES, SOME, TEAM
-from storage.upsert import chunks, insert_missing, table_of
+from storage.upsert import chunks, insert_missing, table_of, upsert
 
 _C = CountedWeekRow.__table__.c
 _UNMARK = delete(table_of(CountedWeekRow)).where(_C.team_id == TEAM, _C.week.in_(SOME), _C.scope.in_(SCOPES))
@@ -51,17 +51,30 @@ class SqlPhrases:
         """The weeks of these scopes whose phrases are counted, as (scope, week)."""
         query = select(CountedWeekRow.scope, CountedWeekRow.week)
         query = query.where(CountedWeekRow.team_id == self._team, CountedWeekRow.scope.in_(scopes))
+        query = query.where(CountedWeekRow.counting == "")
         return {(scope, week) for scope, week in self._session.execute(query)}
 
-    def keep(self, scope: str, week: int, counts: Iterable[tuple[str, WeekCount]]) -> None:
-        """Replace the counts of a week and mark it as counted."""
+    def begin(self, scope: str, week: int, by: str) -> None:
+        """Mark a week as being counted by somebody, in place of anybody else."""
+        mark = {"team_id": self._team, "scope": scope, "week": week, "counting": by}
+        upsert(self._session, CountedWeekRow, [mark])
+
+    def keep(self, scope: str, week: int, by: str, counts: Iterable[tuple[str, WeekCount]]) -> bool:
+        """Replace the counts of a week and mark it as counted.
+
+        False, and nothing is kept, where it has changed or somebody else began since whoever counted it did.
+        """
         place = {"team_id": self._team, "scope": scope, "week": week}
+        mark = self._session.get(CountedWeekRow, place, with_for_update=True)
+        if mark is None or mark.counting != by:
+            return False
         here = (PhraseWeekRow.team_id == self._team, PhraseWeekRow.scope == scope, PhraseWeekRow.week == week)
         self._session.execute(delete(PhraseWeekRow).where(*here))
         rows = (place | {"stem": stem, **count._asdict()} for stem, count in counts)
         while some := list(islice(rows, AT_ONCE)):
             insert_missing(self._session, PhraseWeekRow, some)
-        insert_missing(self._session, CountedWeekRow, [place])
+        mark.counting = ""
+        return True
 
     def drop_before(self, week: int) -> None:
         """Forget the counts of all weeks before this one."""

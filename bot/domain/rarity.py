@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from math import log
 from unicodedata import combining, normalize
@@ -26,6 +26,7 @@ class Rarity:
     counts: Mapping[str, int]
     questions: int
     names: frozenset[str] = frozenset()
+    _weights: dict[tuple[str, str], float] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def among(cls, helps: Iterable[Help], people: Iterable[Person] = (), questions: int | None = None) -> "Rarity":
@@ -40,7 +41,11 @@ class Rarity:
 
     def of(self, term: str, word: str) -> float:
         """The weight, above 0, of a term written so: rare among these helps, and specific in general language."""
-        return specificity(word) * log(1 + (self.questions + 1) / (self.counts.get(term, 0) + 0.5))
+        weight = self._weights.get((term, word))
+        if weight is None:
+            weight = specificity(word) * log(1 + (self.questions + 1) / (self.counts.get(term, 0) + 0.5))
+            self._weights[term, word] = weight
+        return weight
 
     def shared(self, help_: Help, terms: Iterable[str]) -> float:
         """How much of a question's terms a help shares."""

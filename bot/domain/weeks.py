@@ -23,4 +23,4 @@ def week_counts(uses: Iterable[Use], language: str) -> Iterator[tuple[str, WeekC
     author = np.repeat(np.array(authors, np.int32), np.array(said, np.int32))
     used_by = distinct(stem.astype(np.int32), author, len(numbers))
     names = stems.names(map(int, numbers))
-    yield from zip(names, map(WeekCount, used_by.tolist(), messages.tolist()), strict=True)
+    return zip(names, map(WeekCount, used_by.tolist(), messages.tolist()), strict=True)

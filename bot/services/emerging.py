@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 from bot.domain.bursts import MEMORY
 from bot.domain.people import Person
@@ -10,10 +11,14 @@ from bot.domain.topics import KNOWN_AFTER, Topic, emerging
 from bot.domain.uses import FRAME, WEEK, Use, WeekCount, start_of, week_of
 from bot.domain.weeks import week_counts
 from bot.services.ports import Store, UnitOfWork
+from bot.services.recording import PICTURE
 
 LANGUAGE = "english"
 SHORTEST_NAME = 3
 NEVER = WeekCount(0, 0)
+TRIES = 3
+"""So often a week that is changed all the while is counted anew, before the others have to wait for it."""
+
 LEAST_PEOPLE = 3
 """A topic is shown only with so many people behind it, unless the workspace chooses otherwise."""
 
@@ -60,7 +65,7 @@ class TopicFinder:
         return until - oldest if oldest else timedelta(0)
 
     def _count(self, team: str, weeks: range, scopes: Collection[str]) -> None:
-        """Count the weeks that are not counted yet, each in a unit of its own."""
+        """Count the weeks that are not counted yet, one by one."""
         with self.store.reading(team) as work:
             oldest = work.phrases.oldest_at()
             counted = work.phrases.counted(scopes)
@@ -68,10 +73,30 @@ class TopicFinder:
         for scope in sorted(scopes):
             for week in range(first, weeks.stop):
                 if (scope, week) not in counted:
-                    with self.store.writing(team) as work:
-                        uses = Uses(work, start_of(week), start_of(week + 1), [scope])
-                        work.phrases.keep(scope, week, week_counts(uses, LANGUAGE))
-                        work.phrases.drop_before(weeks.start)
+                    self._count_week(team, scope, week)
+        with self.store.writing(team) as work:
+            work.phrases.drop_before(weeks.start)
+
+    def _count_week(self, team: str, scope: str, week: int) -> None:
+        """Count a week while others go on recording; again where they changed it meanwhile, and at last alone."""
+        by = uuid4().hex
+        for _ in range(TRIES):
+            with self.store.writing(team) as work:
+                work.hold({PICTURE})
+                work.phrases.begin(scope, week, by)
+            with self.store.reading(team) as work:
+                counts = _counts(work, scope, week)
+            with self.store.writing(team) as work:
+                if work.phrases.keep(scope, week, by, counts):
+                    return
+        with self.store.writing(team) as work:
+            work.hold({PICTURE})
+            work.phrases.begin(scope, week, by)
+            work.phrases.keep(scope, week, by, _counts(work, scope, week))
+
+
+def _counts(work: UnitOfWork, scope: str, week: int) -> Iterator[tuple[str, WeekCount]]:
+    return week_counts(Uses(work, start_of(week), start_of(week + 1), [scope]), LANGUAGE)
 
 
 def least_people(work: UnitOfWork) -> int:

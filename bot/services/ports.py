@@ -489,8 +489,14 @@ class Phrases(Protocol):
     def counted(self, scopes: Collection[str]) -> set[tuple[str, int]]:
         """The weeks of these scopes whose phrases are counted, as (scope, week)."""
 
-    def keep(self, scope: str, week: int, counts: Iterable[tuple[str, WeekCount]]) -> None:
-        """Replace the counts of a week and mark it as counted."""
+    def begin(self, scope: str, week: int, by: str) -> None:
+        """Mark a week as being counted by somebody, in place of anybody else."""
+
+    def keep(self, scope: str, week: int, by: str, counts: Iterable[tuple[str, WeekCount]]) -> bool:
+        """Replace the counts of a week and mark it as counted.
+
+        False, and nothing is kept, where it has changed or somebody else began since whoever counted it did.
+        """
 
     def drop_before(self, week: int) -> None:
         """Forget the counts of all weeks before this one."""

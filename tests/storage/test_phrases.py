@@ -1,14 +1,20 @@
 """Phrases in SQL: what is counted, and what takes a count back."""
 
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 
 import pytest
+from sqlalchemy import Engine
 
 from bot.domain.events import Happening, MessageDeleted, MessagePosted
 from bot.domain.people import PUBLIC, Channel, ChannelKind
-from bot.domain.uses import WeekCount, start_of, week_of
+from bot.domain.uses import Use, WeekCount, start_of, week_of
+from bot.domain.weeks import week_counts
+from bot.services import emerging
 from bot.services.emerging import TopicFinder
 from bot.services.recording import HelpRecorder
+from storage.engine import open_engine
 from storage.unit_of_work import SqlStore
 
 TEAM = "T1"
@@ -103,3 +109,51 @@ def test_counts_older_than_the_memory_are_dropped(store: SqlStore) -> None:
 def test_a_week_runs_from_monday_to_sunday_in_utc() -> None:
     monday = datetime(2026, 11, 16, tzinfo=UTC)
     assert start_of(week_of(monday)) == start_of(week_of(monday + timedelta(days=6, hours=23))) == monday
+
+
+def test_others_record_while_a_week_is_counted(sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    store, impatient = SqlStore(sqlite_engine), SqlStore(open_engine(str(sqlite_engine.url), lock_seconds=0.1))
+    with store.writing(TEAM) as work:
+        work.channels.put([Channel("C1", "infra", ChannelKind.PUBLIC)])
+    record(store, posted("kafka"), posted("kafka", "U2", seconds=2))
+    meanwhile = [posted("kafka", "U3", seconds=5)]
+
+    def counting(uses: Iterable[Use], language: str) -> Iterator[tuple[str, WeekCount]]:
+        reading = iter(uses)
+        first = [*islice(reading, 1)]
+        while meanwhile:
+            record(impatient, meanwhile.pop())
+        return week_counts([*first, *reading], language)
+
+    monkeypatch.setattr(emerging, "week_counts", counting)
+    assert counted(store) == WeekCount(3, 3)
+    impatient.engine.dispose()
+
+
+@pytest.mark.parametrize("changes", [1, emerging.TRIES])
+def test_a_week_that_changes_while_it_is_counted_is_counted_again(
+    store: SqlStore, monkeypatch: pytest.MonkeyPatch, changes: int
+) -> None:
+    record(store, posted("kafka"))
+    late = [posted("kafka", f"U{number}", seconds=number) for number in range(2, 2 + changes)]
+
+    def counting(uses: Iterable[Use], language: str) -> Iterator[tuple[str, WeekCount]]:
+        found = week_counts(uses, language)
+        if late:
+            record(store, late.pop())
+        return found
+
+    monkeypatch.setattr(emerging, "week_counts", counting)
+    assert counted(store) == WeekCount(1 + changes, 1 + changes)
+
+
+def test_of_two_who_count_a_week_the_one_who_began_last_is_heard(store: SqlStore) -> None:
+    with store.writing(TEAM) as work:
+        work.phrases.begin(PUBLIC, WEEK, "first")
+        work.phrases.begin(PUBLIC, WEEK, "second")
+        assert work.phrases.counted([PUBLIC]) == set()
+        assert not work.phrases.keep(PUBLIC, WEEK, "first", [("kafka", WeekCount(1, 1))])
+        assert work.phrases.keep(PUBLIC, WEEK, "second", [("kafka", WeekCount(2, 2))])
+        assert work.phrases.counted([PUBLIC]) == {(PUBLIC, WEEK)}
+        assert not work.phrases.keep(PUBLIC, WEEK, "second", [])
+        assert work.phrases.history(["kafka"], [PUBLIC], range(WEEK, WEEK + 1)) == {"kafka": {WEEK: WeekCount(2, 2)}}
