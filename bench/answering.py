@@ -13,7 +13,7 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from bench.reporting import Report, Table
-from bench.scoring import Asked, Scores, first_hit, habits_at, reliability, score
+from bench.scoring import Asked, Scores, first_hit, habits_at, log_loss, reliability, score
 from bot.domain.events import MessagePosted
 from bot.domain.messages import MessageKey
 from bot.services.exports import Export, messages_in_order, open_export
@@ -41,10 +41,11 @@ def main(export: Path, questions: Path, plot: Path | None = None) -> Report:
     new = {key: fresh for key, (_, fresh) in past.items()}
     habit = score({key: best for key, (best, _) in past.items()}, asked, new)
     found = {name: score(order, asked, new) for name, order in orders.items()}
-    bins = _calibration(ranked, asked)
+    chances, hits = _outcomes(ranked, asked)
+    bins = reliability(chances, hits)
     if plot:
         _draw(bins, plot)
-    return Report("Ranking", __doc__ or "", [_scored(habit, found), _calibrated(bins)])
+    return Report("Ranking", __doc__ or "", [_scored(habit, found), _calibrated(bins, log_loss(chances, hits))])
 
 
 def _asked(path: Path, export: Export) -> list[Asked]:
@@ -69,11 +70,11 @@ def _replay(export: Export, keys: Sequence[MessageKey]) -> list[Ranked]:
     return found
 
 
-def _calibration(ranked: Mapping[MessageKey, Ranked], asked: Sequence[Asked]) -> list[Bin]:
-    """How often one of the first five answered, by how likely the ranking held it."""
+def _outcomes(ranked: Mapping[MessageKey, Ranked], asked: Sequence[Asked]) -> tuple[list[float], list[bool]]:
+    """How likely the ranking held that one of the first five answers, and whether one did."""
     known = [one for one in asked if one.key in ranked]
     hits = [0 < first_hit(ranked[one.key].people, one) <= 5 for one in known]
-    return reliability([ranked[one.key].chance for one in known], hits)
+    return [ranked[one.key].chance for one in known], hits
 
 
 def _scored(habit: Scores, found: Mapping[str, Scores]) -> Table:
@@ -92,11 +93,10 @@ def _row(one: Scores) -> list[str]:
     return [f"{value:.3f}" for value in (one.mrr, one.hit3, one.hit5, one.busiest, one.newcomers)]
 
 
-def _calibrated(bins: Sequence[Bin]) -> Table:
+def _calibrated(bins: Sequence[Bin], loss: float) -> Table:
     rows = [[f"{chance:.2f}", f"{hits:.2f}", str(count)] for count, chance, hits in bins]
-    return Table(
-        "How sure, and how often right: one of the first five answered", ["chance", "share", "questions"], rows
-    )
+    title = f"How sure, and how often right: one of the first five answered (log-loss {loss:.3f})"
+    return Table(title, ["chance", "share", "questions"], rows)
 
 
 def _draw(bins: Sequence[Bin], path: Path) -> None:

@@ -3,6 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import log
+from statistics import fmean
 
 from bot.domain.events import MessagePosted
 from bot.domain.messages import MessageKey
@@ -123,3 +125,9 @@ def reliability(chances: Sequence[float], hits: Sequence[bool], bins: int = 10) 
         (len(some), sum(chance for chance, _ in some) / len(some), sum(hit for _, hit in some) / len(some))
         for _, some in sorted(placed.items())
     ]
+
+
+def log_loss(chances: Sequence[float], hits: Sequence[bool]) -> float:
+    """How surprising the outcomes are to these chances, on the mean, in nats; 0.69 is what "perhaps" reaches."""
+    told = (chance if hit else 1 - chance for chance, hit in zip(chances, hits, strict=True))
+    return -fmean(log(max(chance, 1e-9)) for chance in told)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
+from bot.domain.calibration import Calibration
 from bot.domain.features import FEATURES
 from bot.domain.help import Help
 from bot.domain.learning import Belief, Example, learn
@@ -13,7 +14,7 @@ from bot.domain.messages import MessageRef, moment
 from bot.domain.people import PUBLIC
 from bot.domain.starting import STARTING
 from bot.services.ports import Query, Settings, Store, UnitOfWork
-from bot.services.ranking import LEARNT, WEIGHTS_SETTING, table_of
+from bot.services.ranking import CALIBRATION_SETTING, LEARNT, WEIGHTS_SETTING, calibration_in, table_of
 
 LESSON = 200
 """So many questions make one lesson at most."""
@@ -39,18 +40,20 @@ class Learner:
         with self.store.reading(team) as work:
             learnt_until = work.settings.get(LEARNT_UNTIL) or ""
             questions = work.messages.questions(learnt_until, f"{(now - SETTLED).timestamp():.6f}", LESSON)
-            belief = learn(belief_in(work.settings), list(_examples(work, questions)))
+            known, examples = belief_in(work.settings), list(_examples(work, questions))
+            calibration = calibration_in(work.settings.several([CALIBRATION_SETTING])).after(known.weights, examples)
         if questions:
-            self._keep(team, belief, learnt_until, questions[-1].ts)
+            self._keep(team, learn(known, examples), calibration, learnt_until, questions[-1].ts)
         return len(questions)
 
-    def _keep(self, team: str, belief: Belief, learnt_until: str, until: str) -> None:
+    def _keep(self, team: str, belief: Belief, calibration: Calibration, learnt_until: str, until: str) -> None:
         """Keep what was learnt, unless another process took the lesson meanwhile."""
         with self.store.writing(team) as work:
             work.hold({LEARNT_UNTIL})
             if (work.settings.get(LEARNT_UNTIL) or "") == learnt_until:
                 work.settings.set(WEIGHTS_SETTING, belief.weights.tolist())
                 work.settings.set(PRECISION_SETTING, belief.precision.tolist())
+                work.settings.set(CALIBRATION_SETTING, calibration.likelihood.tolist())
                 work.settings.set(LEARNT_UNTIL, until)
 
 

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from bot.domain.administration import AdminAct
 from bot.domain.asks import Ask, AskState, Verdict
+from bot.domain.calibration import SURE
 from bot.domain.consent import Choice, Consents, Openness
 from bot.domain.contacts import Contact, ExternalTie
 from bot.domain.exposures import Exposure
@@ -693,10 +694,15 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """People who may help with their scores, best first; `sure` says whether the first of them probably can."""
+    """People who may help with their scores, best first, and the chance that one of the first five does."""
 
     people: tuple[tuple[str, float], ...] = ()
-    sure: bool = False
+    chance: float = 0.0
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is likely enough that one of the first helps."""
+        return self.chance >= SURE
 
 
 class Ranker(Protocol):

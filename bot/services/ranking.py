@@ -1,12 +1,14 @@
 """Ranking: reads the traces that bear on a question and weighs them as the workspace's own history taught."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
 from bot.domain import spreading
-from bot.domain.calibration import is_sure
+from bot.domain.calibration import AT_FIRST, Calibration
 from bot.domain.columns import Numbers
 from bot.domain.features import FEATURES, FeatureTable, feature_table
 from bot.domain.learning import chances, numbers, scores
@@ -19,6 +21,8 @@ LEARNT = f"ranking/{len(FEATURES)}"
 
 WEIGHTS_SETTING = f"{LEARNT}/weights"
 """Apart from how sure they are, which is a hundred times as long and which no answer needs."""
+
+CALIBRATION_SETTING = f"{LEARNT}/calibration"
 
 KNOWLEDGE = 1.0
 """Who answers is not always who knows: in log-odds, what the closest to the topic gain over what history taught."""
@@ -50,7 +54,8 @@ class LearnedRanker:
         table = table_of(work, query)
         if not table.people:
             return Ranking()
-        score = scores(weights_in(work.settings), table.values)
+        weights, calibration = learnt_in(work.settings)
+        score = scores(weights, table.values)
         chance = chances(score)
         lean = SOUGHT if query.seeks_somebody else KNOWLEDGE
         score = score + lean * table.column("alike: squared, of the best")
@@ -60,7 +65,7 @@ class LearnedRanker:
         if self.spreads:
             order = spreading.with_room(order, score, table.column("around: joined, 180 days") < HARDLY_EVER)
         people = tuple((table.people[n], float(chance[n])) for n in order[:KEPT])
-        return Ranking(people, sure=is_sure(np.array([chance for _, chance in people])))
+        return Ranking(people, calibration.chance_of_help(np.array([chance for _, chance in people])))
 
 
 def table_of(work: UnitOfWork, query: Query) -> FeatureTable:
@@ -79,12 +84,22 @@ def table_of(work: UnitOfWork, query: Query) -> FeatureTable:
     return feature_table(traces, query.asker, placed.channel, query.at)
 
 
-def weights_in(settings: Settings) -> Numbers:
-    """What was learnt last; what Kith starts with where nothing sound is kept."""
+def learnt_in(settings: Settings) -> tuple[Numbers, Calibration]:
+    """The weights learnt last, and how sure they make; what Kith starts with where nothing sound is kept."""
+    kept = settings.several([WEIGHTS_SETTING, CALIBRATION_SETTING])
     try:
-        return numbers(settings.get(WEIGHTS_SETTING), len(FEATURES))
+        weights = numbers(kept.get(WEIGHTS_SETTING), len(FEATURES))
     except ValueError:
-        return STARTING.weights
+        weights = STARTING.weights
+    return weights, calibration_in(kept)
+
+
+def calibration_in(kept: Mapping[str, Any]) -> Calibration:
+    """The calibration among settings; what Kith starts with where none is sound."""
+    try:
+        return Calibration.kept(kept.get(CALIBRATION_SETTING))
+    except ValueError:
+        return AT_FIRST
 
 
 def _likeliest_channel(alike: Sightings, latest: Sightings, asker: str) -> str:

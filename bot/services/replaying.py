@@ -5,10 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
 
-import numpy as np
-
 from bot.domain.asks import Ask
-from bot.domain.calibration import chance_of_help
 from bot.domain.events import Happening, MessagePosted, Reacted
 from bot.domain.messages import MessageKey, moment
 from bot.domain.people import PUBLIC, Channel
@@ -106,7 +103,7 @@ class RankReplay:
         ranked = Ranked(
             MessageKey(channel.id, posted.ts),
             _best(shown),
-            chance_of_help(np.array([chance for _, chance in shown.people])),
+            shown.chance,
             tuple(map(_best, others)),
         )
         with self.store.writing(self.team) as work:

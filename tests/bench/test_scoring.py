@@ -1,6 +1,8 @@
+from math import log
+
 import pytest
 
-from bench.scoring import Asked, first_hit, habits_at, reliability, score
+from bench.scoring import Asked, first_hit, habits_at, log_loss, reliability, score
 from bot.domain.events import MessagePosted
 from bot.domain.messages import MessageKey
 
@@ -71,3 +73,10 @@ def test_a_reliability_diagram_sets_chances_beside_shares() -> None:
         (1, 0.05, 0.0),
         (3, pytest.approx(2.9 / 3), pytest.approx(2 / 3)),
     ]
+
+
+def test_chances_are_scored_by_how_surprising_the_outcomes_are() -> None:
+    assert log_loss([0.5, 0.5], [True, False]) == pytest.approx(log(2))
+    assert log_loss([0.9, 0.2], [True, False]) == pytest.approx(-(log(0.9) + log(0.8)) / 2)
+    assert log_loss([0.9, 0.2], [False, True]) > log_loss([0.6, 0.5], [False, True]) > 0
+    assert log_loss([0.0], [True]) < 25

@@ -5,13 +5,14 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
+from bot.domain.calibration import ANSWERS, AT_FIRST, Calibration
 from bot.domain.events import Happening, MessagePosted
 from bot.domain.features import FEATURES
 from bot.domain.people import PUBLIC, Channel, ChannelKind
 from bot.domain.starting import STARTING
 from bot.services.learning import LEARNT_UNTIL, PRECISION_SETTING, SETTLED, Learner, belief_in
 from bot.services.ports import Query
-from bot.services.ranking import WEIGHTS_SETTING, LearnedRanker
+from bot.services.ranking import CALIBRATION_SETTING, WEIGHTS_SETTING, LearnedRanker
 from bot.services.recording import HelpRecorder
 from storage.unit_of_work import SqlStore
 
@@ -74,7 +75,7 @@ def test_one_lesson_is_the_work_of_one_of_two_processes(lived_in: SqlStore) -> N
     learner, now = Learner(lived_in), START + timedelta(days=30)
     with lived_in.writing(TEAM) as work:
         work.settings.set(LEARNT_UNTIL, ts(24 * 5))
-    learner._keep(TEAM, STARTING, "", ts(0))
+    learner._keep(TEAM, STARTING, AT_FIRST, "", ts(0))
     with lived_in.reading(TEAM) as work:
         assert work.settings.get(LEARNT_UNTIL) == ts(24 * 5)
     assert learner.learn(TEAM, now) == 14
@@ -97,3 +98,28 @@ def test_where_what_was_learnt_is_broken_the_starting_weights_hold(
 def test_starting_weights_fit_the_features() -> None:
     assert STARTING.weights.shape == (len(FEATURES),)
     assert (np.linalg.eigvalsh(STARTING.precision) > 0).all()
+
+
+def test_lessons_teach_how_sure_an_answer_may_sound(lived_in: SqlStore) -> None:
+    doubting, chance = Calibration(np.where(ANSWERS == 1.0, 0.0, -np.inf)), sureness(lived_in)
+    with lived_in.writing(TEAM) as work:
+        work.settings.set(CALIBRATION_SETTING, np.maximum(doubting.likelihood, -1e6).tolist())
+    assert sureness(lived_in) < chance
+    Learner(lived_in).learn(TEAM, START + timedelta(days=30))
+    with lived_in.reading(TEAM) as work:
+        learnt = Calibration.kept(work.settings.get(CALIBRATION_SETTING))
+    assert learnt.answers == pytest.approx(1.0), "what was believed is learnt from, not begun anew"
+
+
+@pytest.mark.parametrize("broken", [[1, 2], {}, "nonsense", None])
+def test_where_the_calibration_is_broken_the_usual_one_holds(lived_in: SqlStore, broken: object) -> None:
+    chance = sureness(lived_in)
+    with lived_in.writing(TEAM) as work:
+        work.settings.set(CALIBRATION_SETTING, broken)
+    assert sureness(lived_in) == chance > 0
+
+
+def sureness(store: SqlStore) -> float:
+    with store.reading(TEAM) as work:
+        query = Query("ana", ("kafka", "consum"), "C1", frozenset({PUBLIC}), START + timedelta(days=20))
+        return LearnedRanker().rank(work, query).chance
