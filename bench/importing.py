@@ -23,7 +23,6 @@ from bot.app import open_store
 from bot.cli.importing import import_into
 from bot.services.exports import open_export
 from bot.settings import Settings
-from storage.engine import IMPORTING
 
 PEOPLE = 400
 CHANNELS = 30
@@ -56,7 +55,7 @@ def main(messages: int) -> Report:
 def _imported(export: Path, database: Path) -> list[str]:
     """Import as `kith import` does; an export of many files is read by a second process, which has ended by then."""
     settings = Settings(kith_database_url=f"sqlite:///{database}")
-    with open_export(export) as opened, open_store(settings, memory=IMPORTING) as store:
+    with open_export(export) as opened, open_store(settings, importing=True) as store:
         before, began = _spent(RUSAGE_SELF), perf_counter()
         with _watched() as readers:
             read = import_into(store, opened, "TBENCH", Console(quiet=True)).messages

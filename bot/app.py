@@ -9,20 +9,20 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from bot.domain.errors import NotConfigured, StoreUnavailable
 from bot.settings import Settings
-from storage.engine import ANSWERING, Memory, open_engine
+from storage.engine import ANSWERING, IMPORTING, open_engine
 from storage.schema import Schema, schema_of
 from storage.unit_of_work import SqlStore
 
 
 @contextmanager
 def open_database(
-    settings: Settings, lock_seconds: float | None = None, memory: Memory = ANSWERING
+    settings: Settings, lock_seconds: float | None = None, *, importing: bool = False
 ) -> Iterator[Engine]:
-    """The database that the settings name, closed again at the end; the others as `open_engine` takes them.
+    """The database that the settings name, closed again at the end; `lock_seconds` as `open_engine` takes them.
 
     Raises NotConfigured, and StoreUnavailable where the database cannot be used, at the start or in the middle.
     """
-    engine = open_engine(settings.kith_database_url, lock_seconds, memory)
+    engine = open_engine(settings.kith_database_url, lock_seconds, IMPORTING if importing else ANSWERING)
     try:
         with database_errors(engine):
             yield engine
@@ -56,12 +56,12 @@ def check_schema(engine: Engine) -> None:
 
 
 @contextmanager
-def open_store(settings: Settings, lock_seconds: float | None = None, memory: Memory = ANSWERING) -> Iterator[SqlStore]:
+def open_store(settings: Settings, lock_seconds: float | None = None, *, importing: bool = False) -> Iterator[SqlStore]:
     """The store: an embedded database is brought to the newest schema, a server's must have it already.
 
     Raises as `open_database` does.
     """
-    with open_database(settings, lock_seconds, memory) as engine:
+    with open_database(settings, lock_seconds, importing=importing) as engine:
         if engine.dialect.name == "sqlite" and schema_of(engine) in (Schema.NONE, Schema.OLDER):
             _migrate(settings)
         check_schema(engine)

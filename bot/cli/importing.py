@@ -16,7 +16,6 @@ from bot.services.exports import Export, open_export
 from bot.services.importing import Imported, Importer, ImportProgress
 from bot.services.ports import Store
 from bot.settings import Settings, load
-from storage.engine import IMPORTING
 
 UNNAMED = "local"
 """The workspace of an export that does not say whose it is."""
@@ -25,7 +24,7 @@ UNNAMED = "local"
 def import_export(path: Path, team: str) -> None:
     """Import an export and say what was in it. Raises KithError."""
     console = Console(highlight=False)
-    with open_export(path) as export, open_store(load(Settings), memory=IMPORTING) as store:
+    with open_export(path) as export, open_store(load(Settings), importing=True) as store:
         imported = import_into(store, export, team or workspace_of(export, store), console)
     report(imported, console)
 
