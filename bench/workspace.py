@@ -212,10 +212,11 @@ def _load(engine: Engine, row: type[Row], rows: Iterable[Sequence[object]]) -> N
 
 
 def _settle(engine: Engine) -> None:
-    """What autovacuum does on PostgreSQL sooner or later, and the commits to come on SQLite."""
+    """What PostgreSQL does in the background sooner or later, and SQLite with the commits to come."""
     if engine.dialect.name == "postgresql":
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("VACUUM ANALYZE")
+            connection.exec_driver_sql("CHECKPOINT")
     else:
         with closing(engine.raw_connection()) as connection:
             connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
