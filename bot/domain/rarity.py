@@ -10,7 +10,7 @@ from unicodedata import combining, normalize
 from bot.domain.help import Help
 from bot.domain.people import Person
 from bot.domain.terms import JOINT
-from bot.domain.vocabulary import ORDINARY, specificity, zipf
+from bot.domain.vocabulary import is_specific, specificity
 
 ABOUT = 0.45
 """A help is about a question if it shares at least this part of what the best matching help shares with it."""
@@ -58,13 +58,13 @@ class Rarity:
     ) -> tuple[str, ...]:
         """The words, as written, that best say what helps were about: often used there, rare elsewhere.
 
-        `among` limits them to these terms, or else to words that are not ordinary; `least` to words of so many helps.
+        `among` limits them to these terms, or else to words that can name a topic; `least` to words of so many helps.
         A word that tells far less than the best is left out.
         """
         allowed = None if among is None else set(among)
 
         def may_tell(term: str, word: str) -> bool:
-            return zipf(word.lower()) < ORDINARY if allowed is None else term in allowed
+            return is_specific(word) if allowed is None else term in allowed
 
         often: Counter[str] = Counter()
         written: dict[str, str] = {}

@@ -63,9 +63,8 @@ class Finder:
             willing = _willing(work, query, [id_ for id_, _ in ranked.people if id_ not in unnamed])
             candidates, discreet = willing.named, willing.discreet
             beyond = known_outside(work, query, unnamed)
-            routes = _routes(
-                work, query, hidden, [*(candidate.person.id for candidate in candidates), *beyond.nameable]
-            )
+            wanted = [*(candidate.person.id for candidate in candidates), *beyond.nameable]
+            routes = _routes(work, query, hidden, wanted, willing.known)
             outside = told(query, terms, willing.rarity, beyond, candidates, routes)
             named = [_placed(candidate, routes) for candidate in candidates[: NAMED - len(outside)]]
             shown: list[Candidate | Outside] = [*named, *outside]
@@ -85,12 +84,13 @@ class Finder:
 class Willing:
     """Those who may be named, the overburdened last; those near the top who want to be asked first.
 
-    And how much the question's terms tell among all who were looked at, and whether the others fill an answer without
+    And who was looked at, how much the question's terms tell among them, and whether the others fill an answer without
     the overburdened.
     """
 
     named: Sequence[Candidate]
     discreet: Sequence[Candidate]
+    known: Collection[Person]
     rarity: Rarity
     fills: bool
 
@@ -107,7 +107,7 @@ def _among(work: UnitOfWork, query: Query, ranked: Sequence[str], most: int) -> 
     known, consents = work.people.get(looked_at), work.choices.of(looked_at)
     naming = {id_: consents.naming(known.get(id_), query.terms, query.at) for id_ in looked_at}
     people = [known[id_] for id_ in looked_at if naming[id_] is not Naming.UNSEEN][:most]
-    candidates, rarity = _with_evidence(work, query, people)
+    candidates, rarity = _with_evidence(work, query, people, known.values())
     asked = work.requests.asked([candidate.person.id for candidate in candidates], query.at - WEEK)
 
     def is_overburdened(candidate: Candidate) -> bool:
@@ -117,14 +117,16 @@ def _among(work: UnitOfWork, query: Query, ranked: Sequence[str], most: int) -> 
     open_ones = [candidate for candidate in candidates if naming[candidate.person.id] is Naming.NAMED]
     named = sorted(open_ones, key=is_overburdened)[:NAMED]
     discreet = [candidate for candidate in candidates[:NAMED] if naming[candidate.person.id] is Naming.DISCREET]
-    return Willing(named, discreet, rarity, len(named) == NAMED and not is_overburdened(named[-1]))
+    return Willing(named, discreet, known.values(), rarity, len(named) == NAMED and not is_overburdened(named[-1]))
 
 
-def _with_evidence(work: UnitOfWork, query: Query, people: Sequence[Person]) -> tuple[list[Candidate], Rarity]:
-    """Each person with what speaks for them; whom nothing speaks for is not named."""
+def _with_evidence(
+    work: UnitOfWork, query: Query, people: Sequence[Person], known: Collection[Person]
+) -> tuple[list[Candidate], Rarity]:
+    """Each person with what speaks for them; whom nothing speaks for is not named. The `known` are no topic."""
     ids = [person.id for person in people]
     sharing, questions = work.evidence.about(ids, query.terms, query.sight)
-    rarity = Rarity.among(sharing, people, questions)
+    rarity = Rarity.among(sharing, known, questions)
     fitting = _by_helper(about(sharing, query.terms, rarity))
     others = [id_ for id_ in ids if id_ not in fitting]
     here = _by_helper(work.evidence.in_channel(others, query.channel, query.sight)) if query.channel else {}
@@ -150,7 +152,9 @@ def _counted(query: Query, hidden: Set[str], helps: Iterable[Help]) -> list[Help
     return counted(visible, query.at, hidden)
 
 
-def _routes(work: UnitOfWork, query: Query, hidden: Set[str], people: Sequence[str]) -> Mapping[str, Route]:
+def _routes(
+    work: UnitOfWork, query: Query, hidden: Set[str], people: Sequence[str], known: Collection[Person]
+) -> Mapping[str, Route]:
     """The best way to each person whom the asker reaches in at most three steps."""
     numbers = work.people.known_numbers({query.asker, *people})
     if query.asker not in numbers:
@@ -162,7 +166,7 @@ def _routes(work: UnitOfWork, query: Query, hidden: Set[str], people: Sequence[s
     walked = _walked(work, query, asker, targets, rows)
     ids = work.people.by_number({number for path in walked.values() for number in path.people})
     routes = {tuple(ids[number] for number in path.people): path for path in walked.values()}
-    return _told(work, query, hidden, routes)
+    return _told(work, query, hidden, routes, known)
 
 
 def _walked(work: UnitOfWork, query: Query, asker: int, targets: Collection[int], rows: Adjacency) -> dict[int, Path]:
@@ -176,7 +180,11 @@ def _walked(work: UnitOfWork, query: Query, asker: int, targets: Collection[int]
 
 
 def _told(
-    work: UnitOfWork, query: Query, hidden: Set[str], routes: Mapping[tuple[str, ...], Path]
+    work: UnitOfWork,
+    query: Query,
+    hidden: Set[str],
+    routes: Mapping[tuple[str, ...], Path],
+    known: Collection[Person],
 ) -> Mapping[str, Route]:
     """Ways as steps that say what happened between each two."""
     pairs = {
@@ -184,7 +192,8 @@ def _told(
     }
     between: dict[frozenset[str], list[Help]] = defaultdict(list)
     helps = _counted(query, hidden, work.helps.between(pairs, query.scopes))
-    rarity = Rarity.among(helps, work.people.get({person for route in routes for person in route}).values())
+    met = work.people.get({person for route in routes for person in route})
+    rarity = Rarity.among(helps, [*known, *met.values()])
     for help_ in helps:
         between[frozenset((help_.helper, help_.seeker))].append(help_)
     return {

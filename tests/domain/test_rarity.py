@@ -64,6 +64,12 @@ def test_a_compound_is_not_told_again_by_its_part() -> None:
     assert RARITY.telling([help_with(30, "r-devel", "devel")], 2) in {("r-devel",), ("devel",)}
 
 
+def test_what_only_says_how_or_what_became_tells_nothing_unless_it_was_asked_for() -> None:
+    corrected = help_with(30, "corrected", "parquet")
+    assert RARITY.telling([corrected], 3) == ("parquet",)
+    assert RARITY.telling([corrected], 3, among=["corrected"]) == ("corrected",)
+
+
 def test_ordinary_words_tell_nothing_unless_they_were_asked_for() -> None:
     ordinary = [help_with(30, "choose", "fixed")]
     assert RARITY.telling(ordinary, 2) == ()

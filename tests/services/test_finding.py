@@ -101,6 +101,17 @@ def test_a_path_tells_who_helped_whom_with_what(finder: Finder) -> None:
     assert answer.names == {"ana": "Ana", "ben": "Ben", "cal": "Cal", "dee": "Dee"}
 
 
+def test_a_colleague_of_whom_a_question_told_is_nothing_that_was_helped_with(finder: Finder) -> None:
+    with finder.store.writing(TEAM) as work:
+        work.people.put([Person("zol", "Zoltán Ortega")])
+    HelpRecorder(finder.store).record(TEAM, thread(45, "zol", "cal", "What is a kafka consumer?"))
+    HelpRecorder(finder.store).record(TEAM, thread(50, "ana", "dee", "Zoltan says flink?"))
+    answer = finder.find(TEAM, "ana", "kafka consumer lag", {PUBLIC}, "C1", NOW)
+    dee = next(candidate for candidate in answer.candidates if candidate.person.id == "dee")
+    assert [(step.person, step.other) for step in dee.path] == [("ana", "dee")]
+    assert dee.path[0].words == ("flink",)
+
+
 def test_evidence_says_how_often_how_recently_and_where(finder: Finder) -> None:
     answer = finder.find(TEAM, "ana", "kafka consumer lag", {PUBLIC}, "C1", NOW)
     dee = next(candidate for candidate in answer.candidates if candidate.person.id == "dee")
