@@ -18,7 +18,7 @@ FILLED_IN = {request.QUESTION: "Can you help?", request.URGENCY: "30", request.N
 
 @dataclass
 class Talk:
-    """People who talk in a channel, and ask Kith, until they are told to stop; in a thread of its own."""
+    """People who talk in a channel, and ask Kith, first of all, until they are told to stop; in a thread of its own."""
 
     playground: Playground
     random: Random
@@ -46,9 +46,10 @@ class Talk:
 
     def _run(self) -> None:
         while not self._stopping.wait(self.random.uniform(0.05, 0.25)):
-            act = self.random.choices((self._talk, self._thank, self._react, self._ask, self._press), (8, 4, 6, 1, 3))
+            acts = (self._talk, self._thank, self._react, self._ask, self._press)
+            act = self.random.choices(acts, (8, 4, 6, 1, 3))[0] if self.asked else self._ask
             with suppress(SlackError, NotAcknowledgedError):
-                act[0]()
+                act()
             self.acts += 1
 
     def _talk(self) -> None:
