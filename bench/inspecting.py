@@ -7,7 +7,7 @@ import numpy as np
 from sqlalchemy import select
 
 from bench.histories import CHANNELS, PEOPLE, PRIVATE_CHANNELS
-from bench.oracle import Known
+from bench.oracle import Known, scope_of
 from bot.domain.consent import Openness
 from bot.domain.people import PUBLIC, Channel, ChannelKind, Person
 from storage.models import PostingRow, ThreadRow
@@ -61,9 +61,7 @@ def _counts(work: SqlUnitOfWork) -> dict[tuple[str, str, str], int]:
     counts = {(scope, root, term): count for scope, root, term, count in rows}
     threads = work.session.execute(select(ThreadRow).where(ThreadRow.team_id == work.team)).scalars()
     return counts | {
-        (channel if (channel := thread.channel_id) in PRIVATE_CHANNELS else PUBLIC, thread.root_ts, ""): int(
-            np.frombuffer(thread.parts, PART)["messages"].sum()
-        )
+        (scope_of(thread.channel_id), thread.root_ts, ""): int(np.frombuffer(thread.parts, PART)["messages"].sum())
         for thread in threads
     }
 

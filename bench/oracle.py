@@ -124,18 +124,19 @@ def _act(message: Said, helper: str, seeker: str) -> Act:
 def _ties(helps: Mapping[Act, Help]) -> dict[Tie, float]:
     ties: dict[Tie, float] = defaultdict(float)
     for (channel, ts, helper, seeker), (source, _, _) in helps.items():
-        ties[_scope(channel), helper, seeker] += STRENGTHS[source] * 2.0 ** ((float(ts) - LANDMARK) / HALF_LIFE)
+        ties[scope_of(channel), helper, seeker] += STRENGTHS[source] * 2.0 ** ((float(ts) - LANDMARK) / HALF_LIFE)
     return dict(ties)
 
 
 def _counts(said: Mapping[Message, Said]) -> dict[tuple[str, str, str], int]:
     counts: Counter[tuple[str, str, str]] = Counter()
     for one in said.values():
-        counts.update({(_scope(one.channel), one.thread or one.ts, topic) for topic in ("", one.topic)})
+        counts.update({(scope_of(one.channel), one.thread or one.ts, topic) for topic in ("", one.topic)})
     return dict(counts)
 
 
-def _scope(channel: str) -> str:
+def scope_of(channel: str) -> str:
+    """The visibility scope of what is said in a channel of the histories."""
     return "public" if channel in PUBLIC_CHANNELS else channel
 
 

@@ -18,7 +18,7 @@ from bot.domain.people import PUBLIC, Channel, ChannelKind, Person
 from bot.domain.ties import growth
 from storage.migrating import migrate
 from storage.models import ChoiceRow, HelpRow, MessageRow, NumberRow, PostingRow, Row, ThreadRow, TieRow
-from storage.threads import PART
+from storage.threads import written
 from storage.unit_of_work import SqlStore
 
 TEAM = "TBENCH"
@@ -177,8 +177,7 @@ def _message_rows(helps: Helps) -> Iterator[Sequence[object]]:
 
 def _thread_rows(helps: Helps) -> Iterator[Sequence[object]]:
     for where, ts, reply, helper, seeker, _ in _told(helps, _latest(helps)):
-        parts = np.array([(float(ts), float(ts), 1), (float(reply), float(reply), 1)], PART)
-        yield TEAM, where, ts, 2, f"{seeker} {helper}", parts.tobytes()
+        yield TEAM, *written((where, ts), ((seeker, ts), (helper, reply)))
 
 
 def _posting_rows(helps: Helps) -> Iterator[Sequence[object]]:

@@ -20,6 +20,8 @@ def open_database(
 ) -> Iterator[Engine]:
     """The database that the settings name, closed again at the end; `lock_seconds` as `open_engine` takes them.
 
+    How SQLite is held in memory is chosen for answers, or for `importing`.
+
     Raises NotConfigured, and StoreUnavailable where the database cannot be used, at the start or in the middle.
     """
     engine = open_engine(settings.kith_database_url, lock_seconds, IMPORTING if importing else ANSWERING)

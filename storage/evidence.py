@@ -16,6 +16,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     cast,
+    false,
     func,
     literal,
     null,
@@ -72,16 +73,16 @@ _IN_CHANNEL = _latest(COLUMNS, _H.channel_id == bindparam("channel"))
 
 
 @cache
-def _about(terms: int) -> CompoundSelect[Any]:
-    """Those with one of so many terms, and some in which it is a part of another; all where no terms are given.
+def _about(terms: int | None) -> CompoundSelect[Any]:
+    """Those with one of so many terms, and some in which it is a part of another; all where it is not said how many.
 
     What means something in a pattern lets through some more. Nothing is escaped, by a space, which no term has. And for
     each channel a row of nothing but, at the end, to how many questions in it the latest helps were given.
     """
     latest = _latest(COLUMNS).cte("latest")
     line = type_coerce(latest.c.terms, Text)
-    alike = [line.like(bindparam(f"term_{n}"), escape=" ") for n in range(terms)]
-    helps = select(latest, cast(null(), Integer)).where(or_(*alike) if terms else true())
+    alike = [line.like(bindparam(f"term_{n}"), escape=" ") for n in range(terms or 0)]
+    helps = select(latest, cast(null(), Integer)).where(true() if terms is None else or_(false(), *alike))
     nothing = [null() for _ in COLUMNS[1:]]
     questions = select(latest.c.channel_id, *nothing, func.count(latest.c.question_ts.distinct()))
     return union_all(helps, questions.group_by(latest.c.channel_id))
@@ -96,9 +97,9 @@ class SqlEvidence:
     def about(self, helpers: Collection[str], terms: Collection[str], sight: Sight) -> tuple[list[Help], int]:
         """Their helps that share one of these terms, newest first, and how many questions they helped with in all."""
         wanted = set(terms)
-        named = sorted(wanted) if len(wanted) <= LOOKED_FOR else []
-        like = {f"term_{n}": f"%{term}%" for n, term in enumerate(named)}
-        rows = self._rows(_about(len(named)), helpers, sight, **like)
+        named = sorted(wanted) if len(wanted) <= LOOKED_FOR else None
+        like = {f"term_{n}": f"%{term}%" for n, term in enumerate(named or ())}
+        rows = self._rows(_about(None if named is None else len(named)), helpers, sight, **like)
         helps = newest_first(help_from(*row) for *row, count in rows if count is None)
         questions = sum(row[-1] for row in rows if row[-1] is not None)
         return [help_ for help_ in helps if not wanted.isdisjoint(help_.terms)], questions

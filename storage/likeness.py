@@ -7,15 +7,16 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from bot.domain.columns import Numbers
-from bot.domain.people import PUBLIC, ChannelKind
+from bot.domain.people import PUBLIC
 from bot.domain.traces import NONE_ALIKE, Alike, ThreadKey, factorized
 from storage.columns import element, in_one_value, listed, numbered, numbers_in, unrolled
-from storage.models import ChannelRow, PostingRow, ThreadRow
-from storage.statements import SCOPES, TEAM
+from storage.models import PostingRow, ThreadRow
+from storage.scopes import PUBLIC_CHANNELS
+from storage.statements import BEFORE, SCOPES, TEAM
 from storage.threads import Until
 
 WINDOW = 1_500
@@ -39,8 +40,7 @@ SATURATION = 1.2
 NORMALISED = 0.75
 """BM25's b: how far a long thread's mention of a term counts for less."""
 
-_P, _T, _C = (row.__table__.c for row in (PostingRow, ThreadRow, ChannelRow))
-_BEFORE: BindParameter[str] = bindparam("before")
+_P, _T = (row.__table__.c for row in (PostingRow, ThreadRow))
 _MANY = listed("many")
 _FIRST = element(_MANY.c.value, 0)
 
@@ -49,7 +49,7 @@ def _latest(scope: ColumnElement[bool]) -> Select[Any]:
     """Of each term of the list the latest threads that have it, and how many messages of each do."""
     latest = (
         select(_P.channel_id + "/" + _P.root_ts, _P.messages)
-        .where(_P.team_id == TEAM, _P.term == _FIRST, scope, _P.root_ts < _BEFORE)
+        .where(_P.team_id == TEAM, _P.term == _FIRST, scope, _P.root_ts < BEFORE)
         .order_by(_P.root_ts.desc())
         .limit(POSTINGS)
     )
@@ -57,13 +57,11 @@ def _latest(scope: ColumnElement[bool]) -> Select[Any]:
 
 
 _IN_PUBLIC, _IN_PRIVATE = _latest(_P.scope == PUBLIC), _latest(_P.scope.in_(SCOPES))
-_PUBLIC_CHANNELS = select(_C.channel_id).where(_C.team_id == TEAM, _C.kind == ChannelKind.PUBLIC)
-_PUBLIC_THREADS = select(_T.root_ts).where(_T.team_id == TEAM, _T.root_ts < _BEFORE)
-_PUBLIC_THREADS = _PUBLIC_THREADS.where(_T.channel_id.in_(_PUBLIC_CHANNELS))
+_PUBLIC_THREADS = select(_T.root_ts).where(_T.team_id == TEAM, _T.root_ts < BEFORE, _T.channel_id.in_(PUBLIC_CHANNELS))
 _WINDOW = _PUBLIC_THREADS.order_by(_T.root_ts.desc()).limit(WINDOW).subquery()
 _WINDOWS = select(func.count(), func.min(_WINDOW.c.root_ts))
 _SINCE = select(func.count()).where(
-    _P.team_id == TEAM, _P.term == _FIRST, _P.scope == PUBLIC, _P.root_ts < _BEFORE, _P.root_ts >= bindparam("since")
+    _P.team_id == TEAM, _P.term == _FIRST, _P.scope == PUBLIC, _P.root_ts < BEFORE, _P.root_ts >= bindparam("since")
 )
 _COUNTS = select(_MANY.c.key, _SINCE.correlate(_MANY).scalar_subquery())
 
@@ -108,7 +106,7 @@ class Likeness:
         if not len(found.threads):
             return NONE_ALIKE
         roughly = _largest(found.per_thread(np.full(len(found.threads), SATURATION)), limit)
-        keys = [thread_key(found.threads[place]) for place in roughly]
+        keys = [_thread_key(found.threads[place]) for place in roughly]
         seen = Until(self.session, self.team, self.before).seen(keys)
         norms = np.full(len(found.threads), np.inf)
         norms[roughly] = _norms(np.bincount(seen.thread, seen.messages, len(keys)).astype(float))
@@ -141,7 +139,7 @@ class Likeness:
         return [(terms[int(key)], found) for key, found in self.session.execute(statement, given).all()]
 
 
-def thread_key(text: str) -> ThreadKey:
+def _thread_key(text: str) -> ThreadKey:
     """A thread of which the channel and the root stand in one text, with a stroke between."""
     channel, _, root = text.partition("/")
     return channel, root

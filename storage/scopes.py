@@ -10,7 +10,10 @@ from storage.models import ChannelRow
 from storage.statements import SOME, TEAM, each
 
 _C = ChannelRow.__table__.c
-_PUBLIC = select(_C.channel_id).where(_C.team_id == TEAM, _C.channel_id.in_(SOME), _C.kind == ChannelKind.PUBLIC)
+PUBLIC_CHANNELS = select(_C.channel_id).where(_C.team_id == TEAM, _C.kind == ChannelKind.PUBLIC)
+"""Where all may see what is said."""
+
+_PUBLIC = PUBLIC_CHANNELS.where(_C.channel_id.in_(SOME))
 
 
 def scopes_of(session: Session, team: str, channels: Collection[str]) -> dict[str, str]:

@@ -29,6 +29,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 from storage.upsert import chunks
 
 TEAM: BindParameter[str] = bindparam("team")
+BEFORE: BindParameter[str] = bindparam("before")
 SOME: BindParameter[Any] = bindparam("some", expanding=True)
 SCOPES: BindParameter[list[str]] = bindparam("scopes", expanding=True)
 

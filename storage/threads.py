@@ -7,27 +7,26 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import BindParameter, bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.domain.messages import MessageKey, Thread
 from bot.domain.traces import Sightings, ThreadKey, factorized
 from storage.messages import SqlMessages
 from storage.models import MessageRow, ThreadRow
-from storage.statements import TEAM, among_pairs, delete_each, of_pairs
+from storage.statements import BEFORE, TEAM, among_pairs, delete_each, of_pairs
 from storage.upsert import chunks, table_of, upsert
 
 PART = np.dtype([("first", "<f8"), ("last", "<f8"), ("messages", "<i4")])
 """What is kept of a person's part in a thread: when they wrote first and last, in seconds, and how many messages."""
 
 _T, _M = table_of(ThreadRow).c, table_of(MessageRow).c
-_BEFORE: BindParameter[str] = bindparam("before")
 ROWS = select(_T.channel_id, _T.root_ts, _T.people, _T.authors, _T.parts).where(_T.team_id == TEAM)
 """Threads as `Written` has them."""
 
 _THESE = ROWS.where(among_pairs(_T.channel_id, _T.root_ts))
 _UNTIL = select(_M.channel_id, _M.root_ts, _M.author_id, _M.ts).where(
-    _M.team_id == TEAM, among_pairs(_M.channel_id, _M.root_ts), _M.ts < _BEFORE, _M.is_deleted.is_(False)
+    _M.team_id == TEAM, among_pairs(_M.channel_id, _M.root_ts), _M.ts < BEFORE, _M.is_deleted.is_(False)
 )
 
 
@@ -61,14 +60,14 @@ class SqlThreads:
             self.keep(messages.threads(some))
 
     def _values(self, thread: Thread) -> dict[str, Any]:
-        written = _written(thread.root, ((message.author, message.ts) for message in thread.messages))
+        told = written(thread.root, ((message.author, message.ts) for message in thread.messages))
         return {
             "team_id": self._team,
-            "channel_id": written.channel,
-            "root_ts": written.root_ts,
-            "people": written.people,
-            "authors": written.authors,
-            "parts": written.parts,
+            "channel_id": told.channel,
+            "root_ts": told.root_ts,
+            "people": told.people,
+            "authors": told.authors,
+            "parts": told.parts,
         }
 
 
@@ -84,7 +83,7 @@ class Until:
         """What was written in these threads."""
         rows = of_pairs(self.session, _THESE, threads, team=self.team)
         found = {(row[0], row[1]): Written(*row) for row in rows}
-        return self.seen_in([found.get(thread) or _written(thread, ()) for thread in threads])
+        return self.seen_in([found.get(thread) or written(thread, ()) for thread in threads])
 
     def seen_in(self, threads: Sequence[Written]) -> Sightings:
         """The same where the threads' rows are there already.
@@ -113,10 +112,10 @@ class Until:
         until: dict[ThreadKey, list[tuple[str, str]]] = {key: [] for key in late}
         for channel, root, author, ts in of_pairs(self.session, _UNTIL, late, team=self.team, before=self.before):
             until[channel, root].append((author, ts))
-        return [_written(told[:2], until[told[:2]]) if told[:2] in until else told for told in threads]
+        return [written(told[:2], until[told[:2]]) if told[:2] in until else told for told in threads]
 
 
-def _written(thread: ThreadKey, messages: Iterable[tuple[str, str]]) -> Written:
+def written(thread: ThreadKey, messages: Iterable[tuple[str, str]]) -> Written:
     """A thread in which these were written, given by author and `ts`."""
     times = defaultdict[str, list[float]](list)
     for author, ts in messages:

@@ -2,41 +2,39 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
-import numpy as np
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from bot.domain.people import ChannelKind
 from bot.domain.traces import NONE_ALIKE, Alike, Exchange, Sightings
 from storage.likeness import Likeness
-from storage.models import ChannelRow, HelpRow, ThreadRow
-from storage.statements import SCOPES, TEAM
+from storage.models import HelpRow, ThreadRow
+from storage.scopes import PUBLIC_CHANNELS
+from storage.statements import BEFORE, SCOPES, TEAM
 from storage.threads import ROWS, Until, Written
 from storage.types import UtcDateTime
 
 AT_A_TIME = 200
 """Threads fetched at a time, until as many parts are told of as are wanted."""
 
-_T, _C, _H = (row.__table__.c for row in (ThreadRow, ChannelRow, HelpRow))
-_BEFORE: BindParameter[str] = bindparam("before")
+_T, _H = (row.__table__.c for row in (ThreadRow, HelpRow))
 _AT: BindParameter[datetime] = bindparam("at", type_=UtcDateTime)
 
 
 def _latest(*where: ColumnElement[bool]) -> Select[Any]:
     """The latest threads that began before a `ts`."""
     return (
-        ROWS.where(_T.root_ts < _BEFORE, *where)
+        ROWS.where(_T.root_ts < BEFORE, *where)
         .order_by(_T.root_ts.desc(), _T.channel_id.desc())
         .limit(bindparam("limit"))
     )
 
 
-_PUBLIC_CHANNELS = select(_C.channel_id).where(_C.team_id == TEAM, _C.kind == ChannelKind.PUBLIC)
 _HERE = _latest(_T.channel_id == bindparam("channel"))
 _ELSEWHERE = _latest(
-    _T.channel_id != bindparam("channel"), or_(_T.channel_id.in_(_PUBLIC_CHANNELS), _T.channel_id.in_(SCOPES))
+    _T.channel_id != bindparam("channel"), or_(_T.channel_id.in_(PUBLIC_CHANNELS), _T.channel_id.in_(SCOPES))
 )
 
 
@@ -80,11 +78,11 @@ class SqlTraces:
 
     def _window(self, query: Select[Any], limit: int, before: str, **values: object) -> Sightings:
         given = {"team": self._team, "before": before, "limit": limit, **values}
-        threads, parts = list[Written](), np.zeros(0)
+        threads, parts = list[Written](), 0
         with self._session.execute(query, given, execution_options={"yield_per": AT_A_TIME}) as rows:
-            for some in rows.partitions():
-                threads += map(Written._make, some)
-                parts = np.cumsum([told.people for told in threads])
-                if parts[-1] >= limit:
+            for told in map(Written._make, chain.from_iterable(rows.partitions())):
+                threads.append(told)
+                parts += told.people
+                if parts >= limit:
                     break
-        return Until(self._session, self._team, before).seen_in(threads[: np.searchsorted(parts, limit) + 1])
+        return Until(self._session, self._team, before).seen_in(threads)

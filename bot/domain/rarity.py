@@ -35,7 +35,7 @@ class Rarity:
         Where `questions` is given, helps with some terms were chosen among those with so many: only these terms count.
         """
         about = {help_.question: help_.terms for help_ in helps}
-        names = frozenset(plain(word) for person in people for word in person.name.split())
+        names = frozenset(_plain(word) for person in people for word in person.name.split())
         counts = Counter(term for terms in about.values() for term in set(terms))
         return cls(counts, len(about) if questions is None else questions, names)
 
@@ -70,7 +70,7 @@ class Rarity:
         written: dict[str, str] = {}
         for help_ in helps:
             for term, word in zip(help_.terms, help_.words, strict=True):
-                if plain(word) not in self.names and may_tell(term, word):
+                if _plain(word) not in self.names and may_tell(term, word):
                     often[term] += 1
                     written.setdefault(term, word)
         weights = {term: count * self.of(term, written[term]) for term, count in often.items() if count >= least}
@@ -80,7 +80,7 @@ class Rarity:
 
 
 @lru_cache(maxsize=20_000)
-def plain(word: str) -> str:
+def _plain(word: str) -> str:
     """A word in small letters without accents: "Inês" is written "ines" as well."""
     return "".join(letter for letter in normalize("NFD", word.lower()) if not combining(letter))
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import product
 from uuid import uuid4
 
 from bot.domain.bursts import MEMORY
@@ -70,12 +71,12 @@ class TopicFinder:
             oldest = work.phrases.oldest_at()
             counted = work.phrases.counted(scopes)
         first = max(weeks.start, week_of(oldest)) if oldest else weeks.stop
-        for scope in sorted(scopes):
-            for week in range(first, weeks.stop):
-                if (scope, week) not in counted:
-                    self._count_week(team, scope, week)
-        with self.store.writing(team) as work:
-            work.phrases.drop_before(weeks.start)
+        missing = sorted({*product(scopes, range(first, weeks.stop))} - counted)
+        for scope, week in missing:
+            self._count_week(team, scope, week)
+        if missing:
+            with self.store.writing(team) as work:
+                work.phrases.drop_before(weeks.start)
 
     def _count_week(self, team: str, scope: str, week: int) -> None:
         """Count a week while others go on recording; again where they changed it meanwhile, and at last alone."""

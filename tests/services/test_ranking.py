@@ -1,9 +1,11 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
 import pytest
 
 from bot.domain.asks import Ask
+from bot.domain.calibration import AT_FIRST
 from bot.domain.events import Happening, MessagePosted, Reacted
 from bot.domain.messages import MessageKey
 from bot.domain.people import PUBLIC, Channel, ChannelKind
@@ -123,3 +125,12 @@ def test_who_was_named_again_and_again_falls_behind_an_equal(workspace: SqlStore
             work.asks.answered(ask.id, "", [first], AT - timedelta(hours=number + 1))
     assert order(workspace)[:2] == [second, first]
     assert order(workspace, spreads=False)[:2] == [first, second]
+
+
+def test_kith_is_sure_of_few_and_not_of_many_who_are_all_alike() -> None:
+    def sure(*chances: float) -> bool:
+        return Ranking(chance=AT_FIRST.chance_of_help(np.array(chances))).sure
+
+    assert sure(0.6, 0.1, 0.1, 0.05, 0.05)
+    assert not sure(*[1 / 50] * 50)
+    assert not sure()

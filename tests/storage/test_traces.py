@@ -190,6 +190,7 @@ def test_any_order_of_deliveries_ends_in_the_same_index(workspace: SqlStore) -> 
         with workspace.reading(team) as work:
             query = select(PostingRow.term, PostingRow.messages).where(PostingRow.team_id == team)
             assert sorted(map(tuple, work.session.execute(query))) == [("lag", 1), ("rabbit", 1)]
+            assert parts(work.traces.latest(NOW, "C1", 10)) == [Part("ana", "C1", ts(0), ts(0), ts(0), 1)]
 
 
 def test_what_an_erased_person_wrote_is_no_longer_found(workspace: SqlStore) -> None:
@@ -226,3 +227,4 @@ def test_what_is_kept_no_longer_is_no_longer_found(workspace: SqlStore) -> None:
         ("kafka", PUBLIC, ts(0), 1),
         ("zookeep", PUBLIC, ts(0), 1),
     ]
+    assert latest(workspace, "C1") == [Part("ben", "C1", ts(0), ts(1), ts(1), 1)]
