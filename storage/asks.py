@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.asks import Ask, AskState, Verdict
 from storage.models import AskRow, SuggestionRow
-from storage.statements import SOME, TEAM, each
+from storage.statements import TEAM, among, of_some
 from storage.types import UtcDateTime
 from storage.upsert import insert_missing, table_of
 
@@ -30,7 +30,7 @@ _ANSWERED = _CHANGED.values(answer_ts=bindparam("ts"))
 _JUDGED = select(_S.person_id).where(
     _S.team_id == TEAM, _S.ask_id == bindparam("ask"), _S.verdict == bindparam("verdict")
 )
-_SHOWN = select(_S.person_id, _S.shown_at).where(_S.team_id == TEAM, _S.person_id.in_(SOME), _S.shown_at >= _SINCE)
+_SHOWN = select(_S.person_id, _S.shown_at).where(_S.team_id == TEAM, among(_S.person_id), _S.shown_at >= _SINCE)
 
 
 class SqlAsks:
@@ -93,7 +93,7 @@ class SqlAsks:
     def shown_since(self, since: datetime, people: Collection[str]) -> dict[str, list[datetime]]:
         """When each of these people was named in an answer since then."""
         found: dict[str, list[datetime]] = {}
-        for person, shown_at in each(self._session, _SHOWN, people, team=self._team, since=since):
+        for person, shown_at in of_some(self._session, _SHOWN, people, team=self._team, since=since):
             found.setdefault(person, []).append(shown_at)
         return found
 

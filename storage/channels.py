@@ -10,7 +10,7 @@ from storage.erasure import erased_among
 from storage.models import ChannelRow, MemberRow, PostingRow
 from storage.phrases import recount_all
 from storage.scopes import scopes_of
-from storage.statements import SOME, TEAM, each
+from storage.statements import TEAM, among, of_some
 from storage.upsert import insert_missing, upsert
 
 _FIELDS = (
@@ -23,7 +23,7 @@ _FIELDS = (
 )
 
 _C = ChannelRow.__table__.c
-_CHANNELS = select(*(_C[field.key] for field in _FIELDS)).where(_C.team_id == TEAM, _C.channel_id.in_(SOME))
+_CHANNELS = select(*(_C[field.key] for field in _FIELDS)).where(_C.team_id == TEAM, among(_C.channel_id))
 
 _M = MemberRow.__table__.c
 _MEMBERS = select(_M.person_id).where(_M.team_id == TEAM, _M.channel_id == bindparam("channel"))
@@ -61,7 +61,7 @@ class SqlChannels:
 
     def get(self, channels: Collection[str]) -> dict[str, Channel]:
         """What is known of these channels."""
-        return {row[0]: Channel(*row) for row in each(self._session, _CHANNELS, channels, team=self._team)}
+        return {row[0]: Channel(*row) for row in of_some(self._session, _CHANNELS, channels, team=self._team)}
 
     def all(self) -> list[Channel]:
         """Every channel known, ordered by name."""

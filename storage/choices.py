@@ -11,13 +11,13 @@ from bot.domain.consent import CONSENT_DEFAULT, Choice, Consents, Openness
 from storage.models import ChoiceRow, NumberRow, PersonRow
 from storage.phrases import recount_everywhere
 from storage.settings import SqlSettings
-from storage.statements import SOME, TEAM, among, each
+from storage.statements import TEAM, among, of_some
 from storage.types import UtcDateTime
 from storage.upsert import upsert
 
 _C, _N, _P = ChoiceRow.__table__.c, NumberRow.__table__.c, PersonRow.__table__.c
 _CHOSEN = select(_C.person_id, *(_C[field.name] for field in fields(Choice))).where(
-    _C.team_id == TEAM, _C.person_id.in_(SOME)
+    _C.team_id == TEAM, among(_C.person_id)
 )
 
 
@@ -28,7 +28,7 @@ _UNWALKABLE = (
     .select_from(NumberRow.__table__)
     .join(PersonRow.__table__, (_P.team_id == _N.team_id) & (_P.person_id == _N.person_id), isouter=True)
     .join(ChoiceRow.__table__, (_C.team_id == _N.team_id) & (_C.person_id == _N.person_id), isouter=True)
-    .where(_N.team_id == TEAM, among(_N.number, "some"))
+    .where(_N.team_id == TEAM, among(_N.number))
     .where(
         or_(
             _P.person_id.is_(None),
@@ -50,7 +50,7 @@ class SqlChoices:
     def of(self, people: Collection[str]) -> Consents:
         """What these people chose, with the workspace's default for those who chose nothing."""
         chosen: dict[str, Choice] = {}
-        for person, *values in each(self._session, _CHOSEN, people, team=self._team):
+        for person, *values in of_some(self._session, _CHOSEN, people, team=self._team):
             chosen[person] = _choice(values)
         return Consents(chosen, self._default())
 

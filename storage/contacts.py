@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
@@ -14,7 +15,7 @@ from bot.domain.people import Person
 from storage.contact_erasure import delete_contacts, erase_contacts
 from storage.contact_offers import offered
 from storage.models import ContactDraftRow, ContactRow, DeclinedOfferRow, ExternalTermRow, ExternalTieRow
-from storage.statements import SOME, TEAM
+from storage.statements import TEAM, among, of_some
 from storage.upsert import insert_missing, upsert
 
 _T, _X, _C = ExternalTieRow.__table__.c, ExternalTermRow.__table__.c, ContactRow.__table__.c
@@ -26,8 +27,7 @@ _ABOUT = (
         ExternalTieRow.__table__,
         (_T.team_id == _X.team_id) & (_T.contact_id == _X.contact_id),
     )
-    .where(_X.team_id == TEAM, _X.term.in_(SOME))
-    .order_by(_X.contact_id, _X.term)
+    .where(_X.team_id == TEAM, among(_X.term))
 )
 _OF = (
     select(_C.id, _C.name, _C.organisation, _C.handle, _C.note, _C.topics, _T.how_well, _T.refreshed_at)
@@ -80,7 +80,8 @@ class SqlContacts:
     def about(self, terms: Collection[str]) -> list[ExternalTie]:
         """The ties found by one of these stems, each with those of them that it has."""
         found: dict[tuple[Any, ...], list[str]] = defaultdict(list)
-        for term, *tie in self._session.execute(_ABOUT, {"team": self._team, "some": list(terms)}):
+        rows = of_some(self._session, _ABOUT, terms, team=self._team)
+        for term, *tie in sorted(rows, key=attrgetter("contact_id", "term")):
             found[tuple(tie)].append(term)
         return [_tie(tie, tuple(has)) for tie, has in found.items()]
 

@@ -32,12 +32,12 @@ from storage.models import (
 )
 from storage.phrases import recount_everywhere
 from storage.postings import SqlPostings
-from storage.statements import SOME, TEAM, each
+from storage.statements import TEAM, among, of_some
 from storage.threads import SqlThreads
 from storage.upsert import insert_missing
 
 _E = ErasedRow.__table__.c
-ERASED = select(_E.person_id).where(_E.team_id == TEAM, _E.person_id.in_(SOME))
+ERASED = select(_E.person_id).where(_E.team_id == TEAM, among(_E.person_id))
 """Those of some people who had themselves erased."""
 
 
@@ -93,7 +93,7 @@ def logged_by(person: str) -> ColumnElement[bool]:
 
 def erased_among(session: Session, team: str, people: Collection[str]) -> set[str]:
     """Those of these people who had themselves erased."""
-    return {id_ for (id_,) in each(session, ERASED, people, team=team)}
+    return {id_ for (id_,) in of_some(session, ERASED, people, team=team)}
 
 
 def _unindex(session: Session, team: str, person: str) -> set[MessageKey]:

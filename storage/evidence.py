@@ -34,7 +34,7 @@ from bot.domain.sight import Sight
 from storage.choices import HIDDEN
 from storage.helps import COLUMNS, help_from, newest_first
 from storage.models import HelpRow, PersonRow
-from storage.statements import SCOPES, SOME, TEAM
+from storage.statements import TEAM, among
 from storage.types import UtcDateTime
 
 LATEST = 200
@@ -63,10 +63,10 @@ def _latest(columns: Collection[Any], *where: Any) -> Select[Any]:
 
     Joined to the left, so that SQLite looks for the people first; who has none is a row of nothing.
     """
-    here = [_H.team_id == TEAM, _H.helper_id == _P.person_id, _H.seeker_id.not_in(HIDDEN), _H.scope.in_(SCOPES)]
+    here = [_H.team_id == TEAM, _H.helper_id == _P.person_id, _H.seeker_id.not_in(HIDDEN), among(_H.scope, "scopes")]
     lately = [_H.given_at < _BEFORE, _H.given_at > func.coalesce(_JUST_EARLIER, _EVER)]
     joined = outerjoin(PersonRow.__table__, HelpRow.__table__, and_(*here, *lately, *where))
-    return select(*columns).select_from(joined).where(_P.team_id == TEAM, _P.person_id.in_(SOME))
+    return select(*columns).select_from(joined).where(_P.team_id == TEAM, among(_P.person_id))
 
 
 _IN_CHANNEL = _latest(COLUMNS, _H.channel_id == bindparam("channel"))

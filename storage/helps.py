@@ -6,27 +6,29 @@ from itertools import starmap
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Result, Select, bindparam, or_, select
+from sqlalchemy import Result, Select, Text, bindparam, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from bot.domain.help import Act, Help, Source
 from bot.domain.messages import MessageKey
 from storage.models import HelpRow
-from storage.statements import AT_ONCE, SCOPES, SOME, TEAM, among_pairs, each, of_pairs
+from storage.statements import AT_ONCE, TEAM, among, among_pairs, of_pairs, of_some
 from storage.types import UtcDateTime
 from storage.upsert import chunks
 
 _H = HelpRow.__table__.c
 COLUMNS = (
-    *(_H.channel_id, _H.ts, _H.helper_id, _H.seeker_id, _H.source, _H.strength),
+    *(_H.channel_id, _H.ts, _H.helper_id, _H.seeker_id, type_coerce(_H.source, Text), _H.strength),
     *(_H.given_at, _H.scope, _H.question_ts, _H.terms, _H.words),
 )
-"""What `help_from` makes a value of, in order."""
+"""What `help_from` makes a value of, in order; the source as text, since an enumeration takes a call for each."""
+
+_SOURCES = {source.value: source for source in Source}
 
 _HERE = select(*COLUMNS).where(_H.team_id == TEAM)
-_SEEN = _HERE.where(_H.helper_id.in_(SOME), _H.scope.in_(SCOPES))
-_SINCE = _HERE.where(_H.given_at >= bindparam("since", type_=UtcDateTime), _H.scope.in_(SCOPES))
-_BETWEEN = _HERE.where(among_pairs(_H.helper_id, _H.seeker_id), _H.scope.in_(SCOPES))
+_SEEN = _HERE.where(among(_H.helper_id), among(_H.scope, "scopes"))
+_SINCE = _HERE.where(_H.given_at >= bindparam("since", type_=UtcDateTime), among(_H.scope, "scopes"))
+_BETWEEN = _HERE.where(among_pairs(_H.helper_id, _H.seeker_id), among(_H.scope, "scopes"))
 
 _ACT, _GIVEN_AT = attrgetter("act"), attrgetter("given_at")
 
@@ -44,7 +46,7 @@ class SqlHelps:
 
     def given_by(self, helpers: Collection[str], scopes: Collection[str]) -> list[Help]:
         """The helps that these people gave, as far as the scopes may see them, newest first."""
-        rows = each(self._session, _SEEN, helpers, team=self._team, scopes=sorted(scopes))
+        rows = of_some(self._session, _SEEN, helpers, team=self._team, scopes=sorted(scopes))
         return newest_first(starmap(help_from, rows))
 
     def of_questions(self, questions: Collection[MessageKey]) -> list[Help]:
@@ -86,7 +88,7 @@ def help_from(
     ts: str,
     helper: str,
     seeker: str,
-    source: Source,
+    source: str,
     strength: float,
     given_at: datetime,
     scope: str,
@@ -96,7 +98,7 @@ def help_from(
 ) -> Help:
     """The value of a row of COLUMNS."""
     act, question = Act(channel, ts, helper, seeker), MessageKey(channel, question_ts)
-    return Help(act, source, strength, given_at, scope, question, terms, words)
+    return Help(act, _SOURCES[source], strength, given_at, scope, question, terms, words)
 
 
 def help_values(team: str, help_: Help, weight: float) -> dict[str, Any]:

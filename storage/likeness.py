@@ -16,7 +16,7 @@ from bot.domain.traces import NONE_ALIKE, Alike, ThreadKey, factorized
 from storage.columns import element, in_one_value, listed, numbered, numbers_in, unrolled
 from storage.models import PostingRow, ThreadRow
 from storage.scopes import PUBLIC_CHANNELS
-from storage.statements import BEFORE, SCOPES, TEAM
+from storage.statements import BEFORE, TEAM, among
 from storage.threads import Until
 
 WINDOW = 1_500
@@ -56,7 +56,7 @@ def _latest(scope: ColumnElement[bool]) -> Select[Any]:
     return select(_MANY.c.key, in_one_value(latest.correlate(_MANY)))
 
 
-_IN_PUBLIC, _IN_PRIVATE = _latest(_P.scope == PUBLIC), _latest(_P.scope.in_(SCOPES))
+_IN_PUBLIC, _IN_PRIVATE = _latest(_P.scope == PUBLIC), _latest(among(_P.scope, "scopes"))
 _PUBLIC_THREADS = select(_T.root_ts).where(_T.team_id == TEAM, _T.root_ts < BEFORE, _T.channel_id.in_(PUBLIC_CHANNELS))
 _WINDOW = _PUBLIC_THREADS.order_by(_T.root_ts.desc()).limit(WINDOW).subquery()
 _WINDOWS = select(func.count(), func.min(_WINDOW.c.root_ts))

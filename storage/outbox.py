@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.domain.outbox import Backlog, OutboxItem
 from storage.engine import ACROSS_TEAMS
 from storage.models import OutboxRow
-from storage.statements import SOME, TEAM
+from storage.statements import TEAM, among
 from storage.types import UtcDateTime
 from storage.upsert import insert_missing, table_of
 
@@ -32,7 +32,7 @@ _DUE = (
 )
 _CLAIMED = (
     update(table_of(OutboxRow))
-    .where(_O.id.in_(SOME))
+    .where(among(_O.id))
     .values(attempts=_O.attempts + 1, due_at=bindparam("until"))
     .execution_options(**{ACROSS_TEAMS: True})
 )

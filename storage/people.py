@@ -12,7 +12,7 @@ from storage.erasure import ERASED, erase_person, erased_among
 from storage.locks import hold
 from storage.models import ErasedRow, NumberRow, PersonRow
 from storage.personal import Rows, rows_about
-from storage.statements import SOME, TEAM, each
+from storage.statements import TEAM, among, of_some
 from storage.upsert import insert_missing, upsert
 
 FIELDS: tuple[Any, ...] = (
@@ -30,10 +30,10 @@ FIELDS: tuple[Any, ...] = (
 )
 
 _P, _N = PersonRow.__table__.c, NumberRow.__table__.c
-_PEOPLE = select(*(_P[field.key] for field in FIELDS)).where(_P.team_id == TEAM, _P.person_id.in_(SOME))
-_NUMBERS = select(_N.person_id, _N.number).where(_N.team_id == TEAM, _N.person_id.in_(SOME))
-_IDS = select(_N.number, _N.person_id).where(_N.team_id == TEAM, _N.number.in_(SOME))
-_BOTS = select(_P.person_id).where(_P.team_id == TEAM, _P.person_id.in_(SOME), _P.is_bot)
+_PEOPLE = select(*(_P[field.key] for field in FIELDS)).where(_P.team_id == TEAM, among(_P.person_id))
+_NUMBERS = select(_N.person_id, _N.number).where(_N.team_id == TEAM, among(_N.person_id))
+_IDS = select(_N.number, _N.person_id).where(_N.team_id == TEAM, among(_N.number))
+_BOTS = select(_P.person_id).where(_P.team_id == TEAM, among(_P.person_id), _P.is_bot)
 _NOBODIES = _BOTS.union_all(ERASED)
 
 
@@ -68,7 +68,7 @@ class SqlPeople:
 
     def get(self, people: Collection[str]) -> dict[str, Person]:
         """What is known of these people."""
-        return {row[0]: Person(*row) for row in each(self._session, _PEOPLE, people, team=self._team)}
+        return {row[0]: Person(*row) for row in of_some(self._session, _PEOPLE, people, team=self._team)}
 
     def all(self) -> list[Person]:
         """Everybody known, ordered by id."""
@@ -96,15 +96,15 @@ class SqlPeople:
 
     def known_numbers(self, people: Collection[str]) -> dict[str, int]:
         """The numbers of those who have one."""
-        return dict(each(self._session, _NUMBERS, people, team=self._team))
+        return dict(of_some(self._session, _NUMBERS, people, team=self._team))
 
     def by_number(self, numbers: Collection[int]) -> dict[int, str]:
         """The ids that belong to these numbers."""
-        return dict(each(self._session, _IDS, numbers, team=self._team))
+        return dict(of_some(self._session, _IDS, numbers, team=self._team))
 
     def nobodies(self, people: Collection[str]) -> set[str]:
         """Those of them whose messages and reactions count nothing: bots, and people who had themselves erased."""
-        return {id_ for (id_,) in each(self._session, _NOBODIES, people, team=self._team)}
+        return {id_ for (id_,) in of_some(self._session, _NOBODIES, people, team=self._team)}
 
     def erased(self, people: Collection[str]) -> set[str]:
         """Those of them who had themselves erased: nothing about them is written down."""

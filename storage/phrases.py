@@ -12,11 +12,11 @@ from bot.domain.messages import MessageKey, moment
 from bot.domain.people import PUBLIC
 from bot.domain.uses import Use, WeekCount, week_of
 from storage.models import CountedWeekRow, MessageRow, PhraseWeekRow
-from storage.statements import AT_ONCE, SCOPES, SOME, TEAM
+from storage.statements import AT_ONCE, TEAM, among
 from storage.upsert import chunks, insert_missing, table_of, upsert
 
 _C = CountedWeekRow.__table__.c
-_UNMARK = delete(table_of(CountedWeekRow)).where(_C.team_id == TEAM, _C.week.in_(SOME), _C.scope.in_(SCOPES))
+_UNMARK = delete(table_of(CountedWeekRow)).where(_C.team_id == TEAM, among(_C.week), among(_C.scope, "scopes"))
 
 
 class SqlPhrases:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.requests import Outreach, OutreachState, Request, Wish
 from storage.models import IntroductionRow, OutreachRow, RequestRow
-from storage.statements import SOME, TEAM, each
+from storage.statements import TEAM, among, of_some
 from storage.types import UtcDateTime
 from storage.upsert import insert_missing, upsert
 
@@ -16,11 +16,9 @@ _R, _I = RequestRow.__table__.c, IntroductionRow.__table__.c
 _SINCE = bindparam("since", type_=UtcDateTime)
 _ASKED = (
     select(_R.person_id, _R.asked_at)
-    .where(_R.team_id == TEAM, _R.person_id.in_(SOME), _R.asked_at >= _SINCE)
+    .where(_R.team_id == TEAM, among(_R.person_id), _R.asked_at >= _SINCE)
     .union_all(
-        select(_I.introducer_id, _I.asked_at).where(
-            _I.team_id == TEAM, _I.introducer_id.in_(SOME), _I.asked_at >= _SINCE
-        )
+        select(_I.introducer_id, _I.asked_at).where(_I.team_id == TEAM, among(_I.introducer_id), _I.asked_at >= _SINCE)
     )
 )
 
@@ -69,7 +67,7 @@ class SqlRequests:
     def asked(self, people: Collection[str], since: datetime) -> dict[str, tuple[datetime, ...]]:
         """When each of these people was asked since then, for help or for an introduction, on whose behalf ever."""
         found: dict[str, tuple[datetime, ...]] = {}
-        for person, asked_at in sorted(each(self._session, _ASKED, people, team=self._team, since=since)):
+        for person, asked_at in sorted(of_some(self._session, _ASKED, people, team=self._team, since=since)):
             found[person] = (*found.get(person, ()), asked_at)
         return found
 

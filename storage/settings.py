@@ -7,11 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage.models import SettingRow
-from storage.statements import SOME, TEAM, each
+from storage.statements import TEAM, among, of_some
 from storage.upsert import upsert
 
 _S = SettingRow.__table__.c
-_KEPT = select(_S.name, _S.value).where(_S.team_id == TEAM, _S.name.in_(SOME))
+_KEPT = select(_S.name, _S.value).where(_S.team_id == TEAM, among(_S.name))
 
 
 class SqlSettings:
@@ -26,7 +26,7 @@ class SqlSettings:
 
     def several(self, names: Collection[str]) -> Mapping[str, Any]:
         """The values kept under these names; those without one are left out."""
-        return {name: kept["value"] for name, kept in each(self._session, _KEPT, names, team=self._team)}
+        return {name: kept["value"] for name, kept in of_some(self._session, _KEPT, names, team=self._team)}
 
     def set(self, name: str, value: Any) -> None:
         """Keep a value under a name."""

@@ -4,12 +4,13 @@ To make a statement takes longer than to run it, so what every delivery reads is
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from json import dumps
 from typing import Any
 
 from sqlalchemy import (
     ARRAY,
+    BigInteger,
     BindParameter,
     ColumnElement,
     Dialect,
@@ -26,19 +27,15 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from storage.upsert import chunks
-
 TEAM: BindParameter[str] = bindparam("team")
 BEFORE: BindParameter[str] = bindparam("before")
-SOME: BindParameter[Any] = bindparam("some", expanding=True)
-SCOPES: BindParameter[list[str]] = bindparam("scopes", expanding=True)
 
 AT_ONCE = 1_000
 """Rows held at a time, of however many are read or written."""
 
 
 class among(FunctionElement[bool]):  # noqa: N801 - named as the function that it is in SQL
-    """Whether a whole number is among many, given as one value: `IN` would be a statement of its own for each count.
+    """Whether a whole number or a text is among many, given as one value: `IN` would be a statement for each count.
 
     SQLite is given them as JSON, PostgreSQL as an array. Without a type: of a Boolean SQLAlchemy would ask SQLite
     whether it `= 1`, and no index would serve that.
@@ -46,22 +43,27 @@ class among(FunctionElement[bool]):  # noqa: N801 - named as the function that i
 
     inherit_cache = True
 
-    def __init__(self, column: ColumnElement[int], name: str) -> None:
+    def __init__(self, column: ColumnElement[Any], name: str = "some") -> None:
         """`name` is that of the value."""
-        super().__init__(column, bindparam(name, type_=_Numbers()))
+        super().__init__(column, bindparam(name, type_=_Many(isinstance(column.type, Integer))))
 
 
-class _Numbers(TypeDecorator[Collection[int]]):
-    """Many whole numbers as one value."""
+class _Many(TypeDecorator[Collection[int] | Collection[str]]):
+    """Many whole numbers, or many texts, as one value."""
 
     impl = Text
     cache_ok = True
 
+    def __init__(self, are_numbers: bool) -> None:
+        super().__init__()
+        self.are_numbers = are_numbers
+
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """An array where there is one."""
-        return dialect.type_descriptor(ARRAY(Integer()) if dialect.name == "postgresql" else Text())
+        item = BigInteger() if self.are_numbers else Text()
+        return dialect.type_descriptor(ARRAY(item) if dialect.name == "postgresql" else Text())
 
-    def process_bind_param(self, value: Collection[int] | None, dialect: Dialect) -> Any:
+    def process_bind_param(self, value: Collection[int] | Collection[str] | None, dialect: Dialect) -> Any:
         """A list, or its JSON."""
         listed = list(value or ())
         return listed if dialect.name == "postgresql" else dumps(listed)
@@ -129,12 +131,6 @@ def compiled(element: FunctionElement[Any], compiler: SQLCompiler, options: dict
     return [compiler.process(clause, **options) for clause in element.clauses]
 
 
-def each(session: Session, statement: Executable, some: Collection[str | int], **values: object) -> Iterator[Any]:
-    """The rows of a statement about SOME of these, run for as many at a time as a statement may name."""
-    for part in chunks(some):
-        yield from session.execute(statement, {**values, "some": part}).all()
-
-
 def delete_each(session: Session, team: str, columns: Sequence[Any], keys: Sequence[Sequence[Any]]) -> None:
     """Delete the rows in which these columns have these values, key by key.
 
@@ -146,6 +142,13 @@ def delete_each(session: Session, team: str, columns: Sequence[Any], keys: Seque
     if keys:
         rows = [{"team": team, **dict(zip(names, key, strict=True))} for key in keys]
         session.execute(delete(table).where(table.c.team_id == TEAM, *here), rows)
+
+
+def of_some(
+    session: Session, statement: Executable, some: Collection[int] | Collection[str], **values: object
+) -> Sequence[Any]:
+    """The rows of a statement about what is `among` some, of these."""
+    return session.execute(statement, {**values, "some": some}).all() if some else ()
 
 
 def of_pairs(

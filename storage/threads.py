@@ -24,6 +24,9 @@ _T, _M = table_of(ThreadRow).c, table_of(MessageRow).c
 ROWS = select(_T.channel_id, _T.root_ts, _T.people, _T.authors, _T.parts).where(_T.team_id == TEAM)
 """Threads as `Written` has them."""
 
+PEOPLE = 2
+"""Where a row tells how many wrote there: an answer reads more than a thousand, by place and not by name."""
+
 _THESE = ROWS.where(among_pairs(_T.channel_id, _T.root_ts))
 _UNTIL = select(_M.channel_id, _M.root_ts, _M.author_id, _M.ts).where(
     _M.team_id == TEAM, among_pairs(_M.channel_id, _M.root_ts), _M.ts < BEFORE, _M.is_deleted.is_(False)
@@ -82,11 +85,11 @@ class Until:
     def seen(self, threads: Sequence[ThreadKey]) -> Sightings:
         """What was written in these threads."""
         rows = of_pairs(self.session, _THESE, threads, team=self.team)
-        found = {(row[0], row[1]): Written(*row) for row in rows}
+        found = {row[:2]: row for row in rows}
         return self.seen_in([found.get(thread) or written(thread, ()) for thread in threads])
 
     def seen_in(self, threads: Sequence[Written]) -> Sightings:
-        """The same where the threads' rows are there already.
+        """The same where the threads' rows are there already, `Written` or as the database gives them.
 
         A row tells when somebody wrote last, not when before: threads that went on are read message by message.
         """
@@ -95,10 +98,11 @@ class Until:
         if late.any():
             threads = self._cut_off(threads, {threads[n][:2] for n in np.unique(thread[late])})
             parts, thread = _parts(threads)
-        people, person = factorized(" ".join(told.authors for told in threads).split())
+        channels, roots, _, authors, _ = zip(*threads, strict=True) if threads else ((), (), (), (), ())
+        people, person = factorized(" ".join(authors).split())
         return Sightings(
             people=people,
-            threads=[told[:2] for told in threads],
+            threads=[*zip(channels, roots, strict=True)],
             person=person,
             thread=thread,
             first=parts["first"],
@@ -126,5 +130,6 @@ def written(thread: ThreadKey, messages: Iterable[tuple[str, str]]) -> Written:
 
 def _parts(threads: Sequence[Written]) -> tuple[Any, NDArray[np.intp]]:
     """The PARTs of all the threads, (n,), and which thread each is in, (n,)."""
-    parts = np.frombuffer(b"".join([told.parts for told in threads]), PART)
-    return parts, np.repeat(np.arange(len(threads)), [told.people for told in threads])
+    parts = np.frombuffer(b"".join(told[-1] for told in threads), PART)
+    people: list[Any] = [told[PEOPLE] for told in threads]
+    return parts, np.repeat(np.arange(len(threads)), people)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot.domain.ties import ALONE, Adjacency, Neighbours, Tie
 from storage.models import HelpRow, TieRow
 from storage.people import SqlPeople
-from storage.statements import SCOPES, SOME, TEAM, among, among_pairs, each, of_pairs
+from storage.statements import TEAM, among, among_pairs, of_pairs, of_some
 from storage.upsert import insert_missing, upsert
 
 Place = tuple[str, int]
@@ -27,17 +27,17 @@ PACKED = ("<i4", "<f4", "<f4")
 
 _T, _H = TieRow.__table__.c, HelpRow.__table__.c
 _ROWS = select(_T.person, _T.people, _T.received, _T.given).where(
-    _T.team_id == TEAM, _T.scope.in_(SCOPES), _T.person.in_(SOME)
+    _T.team_id == TEAM, among(_T.scope, "scopes"), among(_T.person)
 )
 _LOCKED = _ROWS.order_by(_T.person).with_for_update()
 _PACKED = select(_T.person, *(type_coerce(column, LargeBinary) for column in (_T.people, _T.received, _T.given))).where(
-    _T.team_id == TEAM, _T.scope.in_(SCOPES), among(_T.person, "some")
+    _T.team_id == TEAM, among(_T.scope, "scopes"), among(_T.person)
 )
 """In no order: SQLite would rather read everybody than sort a few."""
 
 _OF_PAIRS = (
     select(_H.scope, _H.helper_id, _H.seeker_id, _H.weight)
-    .where(_H.team_id == TEAM, among_pairs(_H.helper_id, _H.seeker_id), _H.scope.in_(SCOPES))
+    .where(_H.team_id == TEAM, among_pairs(_H.helper_id, _H.seeker_id), among(_H.scope, "scopes"))
     .cte("found")
     .prefix_with("MATERIALIZED")
 )
@@ -91,7 +91,7 @@ class SqlTies:
         rows: dict[Place, Neighbours] = {}
         for scope, here in groupby(sorted(places), key=itemgetter(0)):
             people = [person for _, person in here]
-            for person, *row in each(self._session, statement, people, team=self._team, scopes=[scope]):
+            for person, *row in of_some(self._session, statement, people, team=self._team, scopes=[scope]):
                 rows[scope, person] = Neighbours(*row)
         return rows
 

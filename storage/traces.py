@@ -12,8 +12,8 @@ from bot.domain.traces import NONE_ALIKE, Alike, Exchange, Sightings
 from storage.likeness import Likeness
 from storage.models import HelpRow, ThreadRow
 from storage.scopes import PUBLIC_CHANNELS
-from storage.statements import BEFORE, SCOPES, TEAM
-from storage.threads import ROWS, Until, Written
+from storage.statements import BEFORE, TEAM, among
+from storage.threads import PEOPLE, ROWS, Until
 from storage.types import UtcDateTime
 
 AT_A_TIME = 200
@@ -34,7 +34,7 @@ def _latest(*where: ColumnElement[bool]) -> Select[Any]:
 
 _HERE = _latest(_T.channel_id == bindparam("channel"))
 _ELSEWHERE = _latest(
-    _T.channel_id != bindparam("channel"), or_(_T.channel_id.in_(PUBLIC_CHANNELS), _T.channel_id.in_(SCOPES))
+    _T.channel_id != bindparam("channel"), or_(_T.channel_id.in_(PUBLIC_CHANNELS), among(_T.channel_id, "scopes"))
 )
 
 
@@ -42,7 +42,7 @@ def _helps(end: ColumnElement[str]) -> Select[Any]:
     """The latest helps that a person gave or received."""
     latest = (
         select(_H.helper_id, _H.seeker_id, _H.strength, _H.given_at)
-        .where(_H.team_id == TEAM, _H.given_at < _AT, _H.scope.in_(SCOPES))
+        .where(_H.team_id == TEAM, _H.given_at < _AT, among(_H.scope, "scopes"))
         .where(end == bindparam("person"))
         .order_by(_H.given_at.desc())
         .limit(bindparam("limit"))
@@ -78,11 +78,11 @@ class SqlTraces:
 
     def _window(self, query: Select[Any], limit: int, before: str, **values: object) -> Sightings:
         given = {"team": self._team, "before": before, "limit": limit, **values}
-        threads, parts = list[Written](), 0
+        threads, parts = list[Any](), 0
         with self._session.execute(query, given, execution_options={"yield_per": AT_A_TIME}) as rows:
-            for told in map(Written._make, chain.from_iterable(rows.partitions())):
+            for told in chain.from_iterable(rows.partitions()):
                 threads.append(told)
-                parts += told.people
+                parts += told[PEOPLE]
                 if parts >= limit:
                     break
         return Until(self._session, self._team, before).seen_in(threads)

@@ -120,9 +120,8 @@ def plans(engine: Engine, sent: Sequence[tuple[str, Any]]) -> Iterator[str]:
 
 def growing(engine: Engine, sent: Sequence[tuple[str, Any]]) -> list[str]:
     """The plans that read a table of the whole team."""
-    grows = re.compile(
-        r"(SCAN|SEARCH) (helps|ties|messages|threads|postings|entries|people|numbers|choices)\b(?!.*team_id=\? AND)"
-    )
+    tables = "helps|ties|messages|threads|postings|entries|people|numbers|choices|external_terms|external_ties"
+    grows = re.compile(rf"(SCAN|SEARCH) ({tables})\b(?!.*team_id=\? AND)")
     found = list(plans(engine, sent))
     assert any("SEARCH ties" in plan for plan in found)
     return [plan for plan in found if grows.match(plan)]
