@@ -99,7 +99,8 @@ def habit_of(helps: Sequence[Help], channel: str, rarity: Rarity) -> Evidence | 
 
 
 def _summed_up(helps: Sequence[Help], words: tuple[str, ...], rarity: Rarity, terms: Collection[str]) -> Evidence:
-    best = max(helps, key=lambda help_: (rarity.shared(help_, terms), help_.strength, help_.given_at))
+    wanted = dict.fromkeys(terms)
+    best = max(helps, key=lambda help_: (rarity.shared(help_, wanted), help_.strength, help_.given_at))
     return Evidence(
         words=words,
         times=len({help_.question for help_ in helps}),
@@ -110,10 +111,9 @@ def _summed_up(helps: Sequence[Help], words: tuple[str, ...], rarity: Rarity, te
 
 
 def step(person: str, other: str, helps: Sequence[Help], rarity: Rarity) -> Step:
-    """Tell a step by what happened between two people: help received if there was any, else help given."""
-    received = [help_ for help_ in helps if (help_.helper, help_.seeker) == (other, person)]
-    told = received or [help_ for help_ in helps if (help_.helper, help_.seeker) == (person, other)]
-    return Step(person, other, bool(received), len(told), rarity.telling(told, 2, least=_recurring(len(told))))
+    """Tell a step by what one of two people did for the other, at least once."""
+    words = rarity.telling(helps, 2, least=_recurring(len(helps)))
+    return Step(person, other, helps[0].helper == other, len(helps), words)
 
 
 def _recurring(helps: int) -> int:

@@ -5,7 +5,7 @@ from the thread as it stands, and an act of help from the entries about it.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -101,9 +101,11 @@ class Entry:
     position: str
 
 
-@dataclass(frozen=True, slots=True)
-class Help:
-    """One act of help as it stands: the strongest live claim counts, however many there are."""
+class Help(NamedTuple):
+    """One act of help as it stands: the strongest live claim counts, however many there are.
+
+    A plain tuple, since an answer looks at hundreds.
+    """
 
     act: Act
     source: Source
@@ -119,7 +121,7 @@ class Help:
         if not stems:
             return self
         kept = [(term, word) for term, word in zip(self.terms, self.words, strict=True) if term not in stems]
-        return replace(self, terms=tuple(term for term, _ in kept), words=tuple(word for _, word in kept))
+        return self._replace(terms=tuple(term for term, _ in kept), words=tuple(word for _, word in kept))
 
     @property
     def helper(self) -> str:
@@ -134,7 +136,7 @@ class Help:
 
 def counted(helps: Iterable[Help], at: datetime, hidden: Set[str]) -> list[Help]:
     """The helps given before `at` that none of the `hidden` took part in."""
-    return [help_ for help_ in helps if help_.given_at < at and not hidden & set(help_.act.people)]
+    return [help_ for help_ in helps if help_.given_at < at and hidden.isdisjoint(help_.act.people)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """How much a word tells: rare words of the workspace say what a help was about, common ones do not."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from math import log
 from unicodedata import combining, normalize
 
@@ -36,7 +37,7 @@ class Rarity:
         """
         about = {help_.question: help_.terms for help_ in helps}
         names = frozenset(_plain(word) for person in people for word in person.name.split())
-        counts = Counter(term for terms in about.values() for term in set(terms))
+        counts = Counter(chain.from_iterable(map(set, about.values())))
         return cls(counts, len(about) if questions is None else questions, names)
 
     def of(self, term: str, word: str) -> float:
@@ -47,11 +48,10 @@ class Rarity:
             self._weights[term, word] = weight
         return weight
 
-    def shared(self, help_: Help, terms: Iterable[str]) -> float:
-        """How much of a question's terms a help shares."""
-        wanted = set(terms)
-        pairs = zip(help_.terms, help_.words, strict=True)
-        return sum(self.of(term, word) for term, word in pairs if term in wanted)
+    def shared(self, help_: Help, terms: Collection[str]) -> float:
+        """How much of a question's terms, each named once, a help shares."""
+        has = help_.terms
+        return sum(self.of(term, help_.words[has.index(term)]) for term in terms if term in has)
 
     def telling(
         self, helps: Sequence[Help], most: int, among: Iterable[str] | None = None, least: int = 1
@@ -62,17 +62,14 @@ class Rarity:
         A word that tells far less than the best is left out.
         """
         allowed = None if among is None else set(among)
-
-        def may_tell(term: str, word: str) -> bool:
-            return is_specific(word) if allowed is None else term in allowed
-
         often: Counter[str] = Counter()
         written: dict[str, str] = {}
-        for help_ in helps:
-            for term, word in zip(help_.terms, help_.words, strict=True):
-                if _plain(word) not in self.names and may_tell(term, word):
-                    often[term] += 1
-                    written.setdefault(term, word)
+        uses = Counter(chain.from_iterable(zip(help_.terms, help_.words, strict=True) for help_ in helps))
+        for (term, word), count in uses.items():
+            may_tell = is_specific(word) if allowed is None else term in allowed
+            if may_tell and _plain(word) not in self.names:
+                often[term] += count
+                written.setdefault(term, word)
         weights = {term: count * self.of(term, written[term]) for term, count in often.items() if count >= least}
         best = max(weights.values(), default=0.0)
         ordered = sorted(weights, key=lambda term: (-weights[term], term))
@@ -97,7 +94,7 @@ def _apart(words: Iterable[str]) -> tuple[str, ...]:
 
 def about(helps: Sequence[Help], terms: Iterable[str], rarity: Rarity) -> list[Help]:
     """Those of the helps that are about a question, not merely share a common word with it."""
-    wanted = set(terms)
+    wanted = dict.fromkeys(terms)
     shared = [rarity.shared(help_, wanted) for help_ in helps]
     best = max(shared, default=0.0)
     return [help_ for help_, much in zip(helps, shared, strict=True) if much and much >= ABOUT * best]

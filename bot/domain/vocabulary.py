@@ -44,6 +44,7 @@ def specificity(word: str, language: str = "en") -> float:
     return min(1.0, max(0.05, (7.5 - zipf(word.lower(), language)) / (7.5 - RARE))) ** 2
 
 
+@lru_cache(maxsize=20_000)
 def is_specific(phrase: str, language: str = "en") -> bool:
     """Whether a phrase can name a topic: no ordinary word; of a pair one is not ordinary, and neither is common."""
     words = phrase.lower().split(PAIR)

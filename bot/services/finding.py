@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from difflib import get_close_matches
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from bot.domain.answers import NAMED, Answer, Candidate, Route, evidence_of, habit_of, local_time, step
 from bot.domain.asks import Verdict
@@ -22,7 +22,7 @@ from bot.domain.walk import Path, neighbours, walk
 from bot.services.outside import known_outside, told
 from bot.services.ports import Query, Ranker, Store, UnitOfWork
 
-CONSIDERED = (10, 20)
+CONSIDERED = (7, 20)
 """So many of the best ranked who may be named are looked at for evidence: more where these do not fill an answer."""
 
 CLOSEST_SINCE = timedelta(days=365)
@@ -186,23 +186,29 @@ def _told(
     routes: Mapping[tuple[str, ...], Path],
     known: Collection[Person],
 ) -> Mapping[str, Route]:
-    """Ways as steps that say what happened between each two."""
-    pairs = {
-        pair for route in routes for first, second in pairwise(route) for pair in ((first, second), (second, first))
-    }
-    between: dict[frozenset[str], list[Help]] = defaultdict(list)
-    helps = _counted(query, hidden, work.helps.between(pairs, query.scopes))
+    """Ways as steps that say what happened between each two: help received, else help given."""
+    taken = {pair for route in routes for pair in pairwise(route)}
+    received = _between(work, query, hidden, {pair[::-1] for pair in taken})
+    given = _between(work, query, hidden, {pair for pair in taken if pair[::-1] not in received})
+    happened = {(one, other): helps for (other, one), helps in received.items()} | {**given}
     met = work.people.get({person for route in routes for person in route})
-    rarity = Rarity.among(helps, [*known, *met.values()])
-    for help_ in helps:
-        between[frozenset((help_.helper, help_.seeker))].append(help_)
+    rarity = Rarity.among(chain(*happened.values()), [*known, *met.values()])
+    told = {pair: step(*pair, helps, rarity) for pair, helps in happened.items()}
     return {
-        route[-1]: Route(
-            tuple(step(one, other, between[frozenset((one, other))], rarity) for one, other in pairwise(route)), path
-        )
+        route[-1]: Route(tuple(told[pair] for pair in pairwise(route)), path)
         for route, path in routes.items()
-        if all(between[frozenset(pair)] for pair in pairwise(route))
+        if all(pair in told for pair in pairwise(route))
     }
+
+
+def _between(
+    work: UnitOfWork, query: Query, hidden: Set[str], pairs: Collection[tuple[str, str]]
+) -> Mapping[tuple[str, str], Sequence[Help]]:
+    """What these helpers did for these seekers, newest first; pairs of whom nothing can be told are left out."""
+    found: dict[tuple[str, str], list[Help]] = defaultdict(list)
+    for help_ in _counted(query, hidden, work.helps.between(pairs, query.scopes)):
+        found[help_.act.people].append(help_)
+    return found
 
 
 def _placed(candidate: Candidate, routes: Mapping[str, Route]) -> Candidate:
