@@ -73,11 +73,20 @@ class Adjacency(Mapping[int, Neighbours]):
         """For each tie (m,) what its owner has of these (k,)."""
         return np.repeat(of_owners, self._sizes)
 
-    def foremost(self, place: int, of_ties: Weights) -> int:
-        """Of the ties of the owner in this place the neighbour of that which has most of these (m,); of equal ones the
-        first."""
-        start = int(self.start[place])
-        return int(self.people[start + int(of_ties[start : start + int(self._sizes[place])].argmax())])
+    def only(self, owners: Numbers) -> "Adjacency":
+        """The ties of some owners, by number, as far as they have any."""
+        here = np.fromiter(map({*owners.tolist()}.__contains__, self), bool, len(self))
+        of_ties = self.each(here)
+        ties = Neighbours(self.people[of_ties], self.received[of_ties], self.given[of_ties])
+        return Adjacency(self.owners[here], self._sizes[here], ties)
+
+    def foremost(self, of_ties: Weights) -> tuple[Weights, Numbers]:
+        """The most that each owner's ties have of these (m,), and the first neighbour with so much; (k,) each."""
+        most = np.maximum.reduceat(of_ties, self.start)
+        last_first = np.flatnonzero(of_ties == self.each(most))[::-1]
+        neighbour = np.empty(len(self), np.int32)
+        neighbour[self.each(np.arange(len(self)))[last_first]] = self.people[last_first]
+        return most, neighbour
 
     def __getitem__(self, owner: int) -> Neighbours:
         place = int(np.searchsorted(self.owners, owner))

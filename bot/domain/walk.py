@@ -24,12 +24,14 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class _Ahead:
-    """What was walked forward, indexed by number: the best trust with which people are reached in `one` and in `two`
-    steps, and through whom in two (anything where nobody is)."""
+    """What was walked forward: the best trust with which people are reached in `one` and in `two` steps, by number.
+
+    The second `steps` (m,) are those of the adjacency's ties.
+    """
 
     one: Weights
     two: Weights
-    through: Numbers
+    steps: Weights
 
 
 def walk(
@@ -60,19 +62,28 @@ def neighbours(asker: int, rows: Adjacency) -> Numbers:
 
 
 def _ahead(asker: int, rows: Adjacency, at: datetime, closed: Collection[int]) -> _Ahead:
-    """Walk two steps forward; of equal ways that with the smallest number in between."""
+    """Walk two steps forward."""
     mine = rows[asker]
     size = 1 + max(int(rows.people.max()), int(rows.owners[-1]))
     shut = [number for number in (asker, *closed) if number < size]
-    one, two, through = np.zeros(size, np.float32), np.zeros(size, np.float32), np.empty(size, np.int32)
+    one, two = np.zeros(size, np.float32), np.zeros(size, np.float32)
     one[mine.people] = trust(mine.received, mine.given, at)
     one[shut] = 0
     steps = rows.each(one[rows.owners]) * trust(rows.received, rows.given, at)
     np.maximum.at(two, rows.people, steps)
-    best = np.flatnonzero(steps == two[rows.people])[::-1]
-    through[rows.people[best]] = rows.each(rows.owners)[best]
     two[shut] = 0
-    return _Ahead(one, two, through)
+    return _Ahead(one, two, steps)
+
+
+def _through(people: Numbers, ahead: _Ahead, rows: Adjacency) -> Numbers:
+    """Through whom each of some people is reached in two steps, anybody where nobody is; of equals the smallest."""
+    wanted = np.zeros(len(ahead.two), bool)
+    wanted[people] = True
+    ties = np.flatnonzero(wanted[rows.people])
+    best = ties[ahead.steps[ties] == ahead.two[rows.people[ties]]][::-1]
+    through = np.zeros(len(wanted), np.int32)
+    through[rows.people[best]] = rows.each(rows.owners)[best]
+    return through[people]
 
 
 def _met(
@@ -83,20 +94,13 @@ def _met(
 
     A way of three steps that passes its own target is longer than the direct one, and never as good.
     """
-    back = trust(rows.given, rows.received, at)
-    second, third = (reached[rows.people] * back for reached in (ahead.one, ahead.two))
-    direct = ahead.one[rows.owners].tolist()
-    by_two, by_three = (np.maximum.reduceat(steps, rows.start).tolist() for steps in (second, third))
-    for target, place in zip(targets.tolist(), np.searchsorted(rows.owners, targets).tolist(), strict=True):
-        if place == len(rows) or rows.owners[place] != target:
-            continue
-        best = max(direct[place], by_two[place], by_three[place])
-        if best == direct[place]:
-            middle: tuple[int, ...] = ()
-        elif best == by_two[place]:
-            middle = (rows.foremost(place, second),)
-        else:
-            person = rows.foremost(place, third)
-            middle = (int(ahead.through[person]), person)
+    last = rows.only(targets)
+    back = trust(last.given, last.received, at)
+    direct = ahead.one[last.owners]
+    two, second = last.foremost(ahead.one[last.people] * back)
+    three, third = last.foremost(ahead.two[last.people] * back)
+    columns = (last.owners, direct, two, second, three, _through(third, ahead, rows), third)
+    for target, by_one, by_two, only, by_three, first, then in zip(*(c.tolist() for c in columns), strict=True):
+        best = max(by_one, by_two, by_three)
         if best:
-            yield target, best, middle
+            yield target, best, () if best == by_one else (only,) if best == by_two else (first, then)
