@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+from itertools import pairwise
+from math import isclose, prod
+from pathlib import Path as File
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
@@ -13,8 +15,8 @@ from sqlalchemy import Engine, insert
 
 from bench.measuring import in_turn, p10, resident, spread
 from bench.peers.in_memory import IGraph, NetworkX, RustworkX, SciPy
-from bench.peers.in_sql import RECURSIVE, InDuckDb, InPostgresql, InSqlite
-from bench.peers.walking import Edges, Question, Walker, edges_of
+from bench.peers.in_sql import RECURSIVE_IN_POSTGRESQL, RECURSIVE_IN_SQLITE, InDuckDb, InPostgresql, InSqlite
+from bench.peers.walking import Edges, Path, Question, Walker, edges_of
 from bench.reporting import Report, Table
 from bench.servers import postgresql_server
 from bench.synthetic import Network, network
@@ -45,13 +47,14 @@ class Kith:
 
     store: SqlStore
 
-    def best(self, question: Question) -> Mapping[int, float]:
+    def best(self, question: Question) -> Mapping[int, Path]:
         """Reads the rows and walks, as an answer does."""
         with self.store.reading(TEAM) as work:
             around = neighbours(question.asker, work.ties.rows([question.asker], [PUBLIC]))
             wanted = [question.asker, *around.tolist(), *question.candidates]
             rows = work.ties.rows(wanted, [PUBLIC])
-        return {person: path.trust for person, path in walk(question.asker, question.candidates, rows, NOW).items()}
+        walked = walk(question.asker, question.candidates, rows, NOW)
+        return {person: Path(path.trust, path.people[1:-1]) for person, path in walked.items()}
 
 
 def main(people: int, questions: int = 60) -> Report:
@@ -67,10 +70,10 @@ def _at(people: int, questions: int) -> Table:
     edges = edges_of(made, NOW)
     asked = _questions(people, questions)
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(TemporaryDirectory(prefix="kith-bench-")))
+        folder = File(stack.enter_context(TemporaryDirectory(prefix="kith-bench-")))
         url = stack.enter_context(postgresql_server())
         walkers, built = _built(made, edges, folder, url)
-        _agree(walkers, asked[:10])
+        _agree(walkers, asked[:10], edges)
         slow = {name: walker.best for name, walker in walkers.items() if "recursive" in name}
         times = in_turn(
             {name: walker.best for name, walker in walkers.items() if name not in slow}, asked, stretch=STRETCH
@@ -88,7 +91,7 @@ def _at(people: int, questions: int) -> Table:
 
 
 def _built(
-    made: Network, edges: Edges, folder: Path, url: str
+    made: Network, edges: Edges, folder: File, url: str
 ) -> tuple[dict[str, Walker], dict[str, tuple[float, float]]]:
     """Every walker that this size allows, and of each the seconds and the memory that it took to build."""
     steps, faded = folder / "steps.sqlite", 1 / growth(NOW)
@@ -105,8 +108,8 @@ def _built(
         ways |= {
             "rustworkx, in memory": lambda: RustworkX(edges),
             "networkx, in memory": lambda: NetworkX(edges),
-            "SQLite, recursive": lambda: InSqlite(edges, faded, steps, RECURSIVE),
-            "PostgreSQL, recursive": lambda: InPostgresql(edges, faded, url, RECURSIVE),
+            "SQLite, recursive": lambda: InSqlite(edges, faded, steps, RECURSIVE_IN_SQLITE),
+            "PostgreSQL, recursive": lambda: InPostgresql(edges, faded, url, RECURSIVE_IN_POSTGRESQL),
         }
     walkers: dict[str, Walker] = {}
     built: dict[str, tuple[float, float]] = {}
@@ -153,8 +156,9 @@ def _questions(people: int, count: int) -> list[Question]:
     ]
 
 
-def _agree(walkers: Mapping[str, Walker], questions: Sequence[Question]) -> None:
-    """Every way finds the same people with the same trust."""
+def _agree(walkers: Mapping[str, Walker], questions: Sequence[Question], edges: Edges) -> None:
+    """Every way finds the same people with the same trust, through people by whom they are trusted so."""
+    trusts = dict(zip(zip(edges.start.tolist(), edges.end.tolist(), strict=True), edges.trust.tolist(), strict=True))
     for question in questions:
         told = walkers["Kith on SQLite"].best(question)
         for name, walker in walkers.items():
@@ -162,4 +166,7 @@ def _agree(walkers: Mapping[str, Walker], questions: Sequence[Question]) -> None
                 continue
             found = walker.best(question)
             assert found.keys() == told.keys(), f"{name} reaches others"
-            assert all(abs(found[c] - told[c]) <= 1e-4 * told[c] for c in told), f"{name} trusts otherwise"
+            for candidate, path in found.items():
+                steps = pairwise((question.asker, *path.between, candidate))
+                assert isclose(path.trust, told[candidate].trust, rel_tol=1e-4), f"{name} trusts otherwise"
+                assert isclose(path.trust, prod(trusts[step] for step in steps), rel_tol=1e-4), f"{name} is lost"

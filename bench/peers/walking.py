@@ -18,11 +18,18 @@ class Question(NamedTuple):
     candidates: tuple[int, ...]
 
 
+class Path(NamedTuple):
+    """How far a candidate is trusted, and through whom they are reached: nobody, one or two people."""
+
+    trust: float
+    between: tuple[int, ...] = ()
+
+
 class Walker(Protocol):
     """A way to walk."""
 
-    def best(self, question: Question) -> Mapping[int, float]:
-        """The best product of trust by candidate; who is not reached is left out."""
+    def best(self, question: Question) -> Mapping[int, Path]:
+        """The path with the best product of trust to each candidate; who is not reached is left out."""
 
 
 class Edges(NamedTuple):
@@ -48,13 +55,17 @@ def edges_of(network: Network, at: datetime) -> Edges:
 
 
 def met(
-    one: Mapping[int, float], two: Mapping[int, float], back: Mapping[int, Mapping[int, float]]
-) -> dict[int, float]:
-    """Join what was walked forward, one and two steps, with the steps that lead `back` from each candidate."""
-    found: dict[int, float] = {}
+    one: Mapping[int, float], two: Mapping[int, tuple[float, int]], back: Mapping[int, Mapping[int, float]]
+) -> dict[int, Path]:
+    """Join what was walked forward, one step and two (and through whom), with the steps `back` from each candidate."""
+    found: dict[int, Path] = {}
     for candidate, steps in back.items():
-        last = (max(one.get(p, 0.0), two.get(p, 0.0)) * t for p, t in steps.items())
-        best = max(one.get(candidate, 0.0), max(last, default=0.0))
-        if best:
+        best = Path(one.get(candidate, 0.0))
+        for person, step in steps.items():
+            reached, (further, through) = one.get(person, 0.0), two.get(person, (0.0, 0))
+            if max(reached, further) * step > best.trust:
+                between = (person,) if reached >= further else (through, person)
+                best = Path(max(reached, further) * step, between)
+        if best.trust:
             found[candidate] = best
     return found
