@@ -53,7 +53,7 @@ class Learner:
             if (work.settings.get(LEARNT_UNTIL) or "") == learnt_until:
                 work.settings.set(WEIGHTS_SETTING, belief.weights.tolist())
                 work.settings.set(PRECISION_SETTING, belief.precision.tolist())
-                work.settings.set(CALIBRATION_SETTING, calibration.likelihood.tolist())
+                work.settings.set(CALIBRATION_SETTING, calibration.to_keep())
                 work.settings.set(LEARNT_UNTIL, until)
 
 

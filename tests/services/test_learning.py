@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
-from bot.domain.calibration import ANSWERS, AT_FIRST, Calibration
+from bot.domain.calibration import AT_FIRST, Calibration
 from bot.domain.events import Happening, MessagePosted
 from bot.domain.features import FEATURES
+from bot.domain.learning import Belief
 from bot.domain.people import PUBLIC, Channel, ChannelKind
 from bot.domain.starting import STARTING
 from bot.services.learning import LEARNT_UNTIL, PRECISION_SETTING, SETTLED, Learner, belief_in
@@ -101,14 +102,15 @@ def test_starting_weights_fit_the_features() -> None:
 
 
 def test_lessons_teach_how_sure_an_answer_may_sound(lived_in: SqlStore) -> None:
-    doubting, chance = Calibration(np.where(ANSWERS == 1.0, 0.0, -np.inf)), sureness(lived_in)
+    doubting, chance = Calibration(Belief(np.array([-3.0, 0.5]), 1e6 * np.eye(2))), sureness(lived_in)
     with lived_in.writing(TEAM) as work:
-        work.settings.set(CALIBRATION_SETTING, np.maximum(doubting.likelihood, -1e6).tolist())
+        work.settings.set(CALIBRATION_SETTING, doubting.to_keep())
     assert sureness(lived_in) < chance
     Learner(lived_in).learn(TEAM, START + timedelta(days=30))
     with lived_in.reading(TEAM) as work:
-        learnt = Calibration.kept(work.settings.get(CALIBRATION_SETTING))
-    assert learnt.answers == pytest.approx(1.0), "what was believed is learnt from, not begun anew"
+        learnt = Calibration.kept(work.settings.get(CALIBRATION_SETTING)).belief.weights
+    assert learnt.tolist() == pytest.approx([-3.0, 0.5], abs=1e-3), "what was believed is learnt from, not begun anew"
+    assert learnt.tolist() != [-3.0, 0.5]
 
 
 @pytest.mark.parametrize("broken", [[1, 2], {}, "nonsense", None])
