@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from bot.domain.messages import MessageKey
+from bot.domain.people import plain
 from bot.domain.phrases import PAIR
 from bot.domain.uses import Candidate
 
@@ -15,15 +16,15 @@ _NAMED_SHARE = 0.15
 def is_name(candidate: Candidate, names: Collection[str]) -> bool:
     """Whether a phrase is what people are called: a member's name, or a word by which somebody is addressed or quoted.
 
-    `names` are lower-case. A word that is mostly written small is none, whoever is called so.
+    `names` are plain (`people.name_words`). A word that is mostly written small is none, whoever is called so.
     """
     capital = sum(count for spelling, count in candidate.spellings.items() if spelling[:1].isupper())
     total = candidate.spellings.total()
     if capital < total / 2:
         return False
     words = candidate.stem.split(PAIR)
-    spoken = {word for spelling in candidate.spellings for word in spelling.lower().split(PAIR)}
-    return any(word in names for word in (*words, *spoken)) or candidate.named >= max(2, _NAMED_SHARE * total)
+    spoken = {word for spelling in candidate.spellings for word in spelling.split(PAIR)}
+    return any(plain(word) in names for word in (*words, *spoken)) or candidate.named >= max(2, _NAMED_SHARE * total)
 
 
 def groups(ranked: Sequence[Candidate]) -> list[list[Candidate]]:

@@ -1,10 +1,16 @@
 """People and channels of a workspace, as values."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from unicodedata import combining, normalize
 
 PUBLIC = "public"
+
+SHORTEST_NAME = 3
+"""Letters: shorter words are too often something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,18 @@ class Person:
         """
         is_admin = self.is_org_admin if team.startswith("E") else self.is_admin
         return is_admin and not (self.is_deleted or self.is_bot or self.is_outsider(team))
+
+
+def name_words(people: Iterable[Person]) -> frozenset[str]:
+    """The words of people's names, each `plain` and of three letters or more: what they are called names no topic."""
+    words = (plain(word) for person in people for word in re.split(r"[\s._]+", person.name))
+    return frozenset(word for word in words if len(word) >= SHORTEST_NAME)
+
+
+@lru_cache(maxsize=20_000)
+def plain(word: str) -> str:
+    """A word in small letters without accents: "Inês" is written "ines" as well."""
+    return "".join(letter for letter in normalize("NFD", word.lower()) if not combining(letter))
 
 
 class ChannelKind(StrEnum):

@@ -3,13 +3,11 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import chain
 from math import log
-from unicodedata import combining, normalize
 
 from bot.domain.help import Help
-from bot.domain.people import Person
+from bot.domain.people import Person, name_words, plain
 from bot.domain.terms import JOINT
 from bot.domain.vocabulary import is_specific, specificity
 
@@ -36,9 +34,8 @@ class Rarity:
         Where `questions` is given, helps with some terms were chosen among those with so many: only these terms count.
         """
         about = {help_.question: help_.terms for help_ in helps}
-        names = frozenset(_plain(word) for person in people for word in person.name.split())
         counts = Counter(chain.from_iterable(map(set, about.values())))
-        return cls(counts, len(about) if questions is None else questions, names)
+        return cls(counts, len(about) if questions is None else questions, name_words(people))
 
     def of(self, term: str, word: str) -> float:
         """The weight, above 0, of a term written so: rare among these helps, and specific in general language."""
@@ -67,19 +64,13 @@ class Rarity:
         uses = Counter(chain.from_iterable(zip(help_.terms, help_.words, strict=True) for help_ in helps))
         for (term, word), count in uses.items():
             may_tell = is_specific(word) if allowed is None else term in allowed
-            if may_tell and _plain(word) not in self.names:
+            if may_tell and plain(word) not in self.names:
                 often[term] += count
                 written.setdefault(term, word)
         weights = {term: count * self.of(term, written[term]) for term, count in often.items() if count >= least}
         best = max(weights.values(), default=0.0)
         ordered = sorted(weights, key=lambda term: (-weights[term], term))
         return _apart(written[term] for term in ordered if weights[term] >= TELLING * best)[:most]
-
-
-@lru_cache(maxsize=20_000)
-def _plain(word: str) -> str:
-    """A word in small letters without accents: "Inês" is written "ines" as well."""
-    return "".join(letter for letter in normalize("NFD", word.lower()) if not combining(letter))
 
 
 def _apart(words: Iterable[str]) -> tuple[str, ...]:

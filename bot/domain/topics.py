@@ -113,7 +113,7 @@ def emerging(
     """The topics that emerged in the week before `until`, best first, at most LIMIT.
 
     `uses` are the messages of the last FRAME weeks, gone through twice; `people` is how many a topic needs, unless a
-    whole `floor` is given. `names` are the lower-case names of members, `muted` the stems that are not to be listed:
+    whole `floor` is given. `names` are the plain words of members' names, `muted` the stems that are not to be listed:
     reported lately, or said to be no topic.
     """
     week = _Week()

@@ -7,7 +7,7 @@ from itertools import product
 from uuid import uuid4
 
 from bot.domain.bursts import MEMORY
-from bot.domain.people import Person
+from bot.domain.people import name_words
 from bot.domain.topics import KNOWN_AFTER, Topic, emerging
 from bot.domain.uses import FRAME, WEEK, Use, WeekCount, start_of, week_of
 from bot.domain.weeks import week_counts
@@ -15,7 +15,6 @@ from bot.services.ports import Store, UnitOfWork
 from bot.services.recording import PICTURE
 
 LANGUAGE = "english"
-SHORTEST_NAME = 3
 NEVER = WeekCount(0, 0)
 TRIES = 3
 """So often a week that is changed all the while is counted anew, before the others have to wait for it."""
@@ -56,7 +55,7 @@ class TopicFinder:
                 found = work.phrases.history(stems, scopes, known)
                 return {stem: [found.get(stem, {}).get(w, NEVER) for w in reversed(known)] for stem in stems}
 
-            names = _names(work.people.all())
+            names = name_words(work.people.all())
             return emerging(uses, until, history, people=people, names=names, muted=muted, language=LANGUAGE)
 
     def listened(self, team: str, until: datetime) -> timedelta:
@@ -120,9 +119,3 @@ class Uses:
         for use in self.work.phrases.uses(self.since, self.until, channels):
             if use.author not in hidden:
                 yield use
-
-
-def _names(people: Collection[Person]) -> set[str]:
-    """The words of members' names, in small letters."""
-    words = {word.lower() for person in people for word in person.name.replace(".", " ").replace("_", " ").split()}
-    return {word for word in words if len(word) >= SHORTEST_NAME}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.people import Person
+from bot.domain.people import Person, name_words
 
 MEMBER = Person("U1", home_team="T1", home_enterprise="E1")
 SISTER = Person("U2", home_team="T2", home_enterprise="E1")
@@ -31,3 +31,8 @@ def test_workspaces_of_one_enterprise_are_one_organisation() -> None:
     assert not MEMBER.shares_home(PARTNER)
     assert not PARTNER.shares_home(OTHER_GRID)
     assert not PARTNER.shares_home(Person("U7", home_team="T7"))
+
+
+def test_people_are_called_by_the_words_of_their_names() -> None:
+    people = [Person("U1", "Inês da Costa"), Person("U2", "jo.van_dijk"), Person("U3", "李 Zoë")]
+    assert name_words(people) == {"ines", "costa", "van", "dijk", "zoe"}

@@ -3,7 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from bot.domain.messages import MessageKey
+from bot.domain.people import Person, name_words
 from bot.domain.phrases import phrases
 from bot.domain.topics import Floor, Strength, Topic, emerging
 from bot.domain.uses import WEEK, Use, WeekCount
@@ -75,8 +78,10 @@ def test_an_ordinary_word_is_no_topic_however_often_it_is_used() -> None:
     assert found(rising("month")) == []
 
 
-def test_a_member_s_name_is_no_topic() -> None:
-    assert found(rising("Jakob"), names={"jakob"}) == []
+@pytest.mark.parametrize("written", ["Inês", "Ines"])
+def test_a_member_s_name_is_no_topic_with_its_accents_or_without(written: str) -> None:
+    assert found(rising(written), names=name_words([Person("U1", "Inês Costa")])) == []
+    assert [topic.label for topic in found(rising(written))] == [written]
 
 
 def test_a_name_that_people_address_is_no_topic() -> None:
