@@ -75,7 +75,7 @@ def _watched() -> Iterator[dict[int, float]]:
         while not done.wait(LOOK_EVERY):
             for child in active_children():
                 with suppress(OSError):
-                    held[child.ident or 0] = peak(child.ident or 0)
+                    held[child.ident or 0] = max(held.get(child.ident or 0, 0.0), peak(child.ident or 0))
 
     watcher = Thread(target=watch)
     watcher.start()

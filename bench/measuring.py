@@ -55,9 +55,13 @@ def resident(process: int | str = "self") -> float:
 
 
 def peak(process: int | str = "self") -> float:
-    """MB of memory that a process held at most; `ru_maxrss` would count what its parent held."""
+    """MB of memory that a process held at most; `ru_maxrss` would count what its parent held.
+
+    0 where it has ended and nobody asked yet how. Raises OSError where there is none.
+    """
     status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
-    return int(status.partition("VmHWM:")[2].split()[0]) * 1024 / 1e6
+    held = status.partition("VmHWM:")[2].split()
+    return int(held[0]) * 1024 / 1e6 if held else 0.0
 
 
 def machine() -> str:
