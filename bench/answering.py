@@ -28,6 +28,9 @@ OTHERS = {UNSPREAD: Way(LearnedRanker(spreads=False)), ANYWHERE: Way(LearnedRank
 
 Bin = tuple[int, float, float]
 
+FEW = 5
+"""Of fewer questions a share says nothing."""
+
 
 def main(export: Path, questions: Path, plot: Path | None = None) -> Report:
     """Replay, score, and draw the calibration into `plot`. Raises ImportFailed."""
@@ -100,11 +103,11 @@ def _calibrated(bins: Sequence[Bin], loss: float) -> Table:
 
 
 def _draw(bins: Sequence[Bin], path: Path) -> None:
-    """The reliability diagram; a point's area is the number of its questions."""
+    """The reliability diagram; a point's area is the number of its questions, and a few questions make none."""
     figure = Figure(figsize=(5, 5), layout="constrained")
     axes = figure.subplots()
     axes.plot([0, 1], [0, 1], color="0.7", linewidth=1)
-    counts, chances, hits = zip(*bins, strict=True)
+    counts, chances, hits = zip(*(one for one in bins if one[0] >= FEW), strict=True)
     axes.scatter(chances, hits, s=[600 * count / max(counts) + 8 for count in counts], color="#3b6ea5", alpha=0.8)
     axes.plot(chances, hits, color="#3b6ea5", linewidth=1)
     axes.set(xlim=(0, 1), ylim=(0, 1), aspect="equal")

@@ -7,14 +7,18 @@ from io import BytesIO
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.ticker import StrMethodFormatter
+from matplotlib.ticker import LogLocator, NullFormatter, StrMethodFormatter
 
 from bench.reporting import Table
 
-OURS, OTHERS, INK, GRID = ("#0072b2", "#d55e00"), "#9a9a9a", "#2b2b2b", "#dddad2"
+OURS = ("#0072b2", "#d55e00", "#009e73", "#b0578d")
+OTHERS, INK, GRID = "#9a9a9a", "#2b2b2b", "#dddad2"
 PEOPLE, MEDIAN, OUR_NAME = "people", "median", "Kith"
-BESIDE, APART = 1.05, 1.25
-"""How far names are from their curve, and from each other, as factors."""
+BESIDE = 1.05
+"""How far names are from their curve, as a factor."""
+
+APART = 0.055
+"""How far they are from each other, as a share of the picture's height."""
 
 _SIZE = re.compile(r"([\d,]+) people")
 
@@ -43,7 +47,8 @@ def drawn(found: Curves) -> bytes:
     axes = figure.add_subplot()
     axes.set_xscale("log")
     axes.set_yscale("log")
-    places = _apart({name: points[-1][1] for name, points in found.items()})
+    times = [took for points in found.values() for _, took in points]
+    places = _apart({name: points[-1] for name, points in found.items()}, (max(times) / min(times)) ** APART)
     for name, points in found.items():
         stands_out = name in ours
         colour = OURS[ours.index(name) % len(OURS)] if stands_out else OTHERS
@@ -51,8 +56,10 @@ def drawn(found: Curves) -> bytes:
         place = points[-1][0] * BESIDE, places[name]
         axes.annotate(name, points[-1], place, va="center", color=colour, fontsize=8)
     axes.set_xlabel("people", color=INK)
-    for axis in (axes.xaxis, axes.yaxis):
+    for axis, steps in ((axes.xaxis, (1,)), (axes.yaxis, (1, 2, 5))):
+        axis.set_major_locator(LogLocator(subs=steps))
         axis.set_major_formatter(StrMethodFormatter("{x:,g}"))
+        axis.set_minor_formatter(NullFormatter())
     axes.set_title("Milliseconds, median", color=INK, loc="left")
     axes.grid(color=GRID)
     axes.margins(x=0.05)
@@ -63,12 +70,12 @@ def drawn(found: Curves) -> bytes:
     return image.getvalue()
 
 
-def _apart(ends: Mapping[str, float]) -> dict[str, float]:
-    """Where the names are written: beside the ends of their curves, pushed up where two would overlap."""
+def _apart(ends: Mapping[str, tuple[int, float]], apart: float) -> dict[str, float]:
+    """How high the names are written: as their curves end, but so far apart as this factor where several end."""
     places: dict[str, float] = {}
-    for name in sorted(ends, key=ends.__getitem__):
-        below = next(reversed(places.values()), 0.0)
-        places[name] = max(ends[name], APART * below)
+    below: dict[int, float] = defaultdict(float)
+    for name, (people, took) in sorted(ends.items(), key=lambda end: end[1]):
+        places[name] = below[people] = max(took, apart * below[people])
     return places
 
 
