@@ -6,7 +6,7 @@ from itertools import starmap
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Result, Select, Text, bindparam, or_, select, type_coerce
+from sqlalchemy import Result, Select, Text, bindparam, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from bot.domain.help import Act, Help, Source
@@ -27,6 +27,11 @@ _SOURCES = {source.value: source for source in Source}
 
 _HERE = select(*COLUMNS).where(_H.team_id == TEAM)
 _SEEN = _HERE.where(among(_H.helper_id), among(_H.scope, "scopes"))
+_FIRST = (
+    select(_H.helper_id, func.min(_H.given_at))
+    .where(_H.team_id == TEAM, among(_H.helper_id), among(_H.scope, "scopes"))
+    .group_by(_H.helper_id)
+)
 _SINCE = _HERE.where(_H.given_at >= bindparam("since", type_=UtcDateTime), among(_H.scope, "scopes"))
 _BETWEEN = _HERE.where(among_pairs(_H.helper_id, _H.seeker_id), among(_H.scope, "scopes"))
 
@@ -48,6 +53,11 @@ class SqlHelps:
         """The helps that these people gave, as far as the scopes may see them, newest first."""
         rows = of_some(self._session, _SEEN, helpers, team=self._team, scopes=sorted(scopes))
         return newest_first(starmap(help_from, rows))
+
+    def first_given(self, helpers: Collection[str], scopes: Collection[str]) -> dict[str, datetime]:
+        """When each of these people first gave help, as far as the scopes may see it."""
+        rows = of_some(self._session, _FIRST, helpers, team=self._team, scopes=sorted(scopes))
+        return dict(rows)
 
     def of_questions(self, questions: Collection[MessageKey]) -> list[Help]:
         """The helps given in answer to these questions."""

@@ -186,7 +186,7 @@ def _stories(
     """
     week = [h for h in work.helps.given_since(until - WEEK, scopes) if h.given_at < until]
     told = [h for h in week if h.strength >= TOLD_STRENGTH and h.words and {h.helper, h.seeker} <= named.keys()]
-    firsts = _first_helps(work, {help_.helper for help_ in told}, scopes) if knows_firsts else {}
+    firsts = work.helps.first_given({help_.helper for help_ in told}, scopes) if knows_firsts else {}
     stories: dict[str, Story] = {}
     for help_ in sorted(told, key=lambda h: h.given_at, reverse=True):
         is_first = firsts.get(help_.helper) == help_.given_at
@@ -194,13 +194,6 @@ def _stories(
         if help_.helper not in stories or is_first:
             stories[help_.helper] = story
     return tuple(sorted(stories.values(), key=lambda story: not story.is_first)[:STORIES])
-
-
-def _first_helps(work: UnitOfWork, helpers: Collection[str], scopes: Collection[str]) -> dict[str, datetime]:
-    first: dict[str, datetime] = {}
-    for help_ in work.helps.given_by(helpers, scopes):
-        first[help_.helper] = min(help_.given_at, first.get(help_.helper, help_.given_at))
-    return first
 
 
 def _meetings(

@@ -141,6 +141,9 @@ class Helps(Protocol):
     def given_by(self, helpers: Collection[str], scopes: Collection[str]) -> list[Help]:
         """The helps that these people gave, as far as the scopes may see them, newest first."""
 
+    def first_given(self, helpers: Collection[str], scopes: Collection[str]) -> dict[str, datetime]:
+        """When each of these people first gave help, as far as the scopes may see it."""
+
     def of_questions(self, questions: Collection[MessageKey]) -> list[Help]:
         """The helps given in answer to these questions."""
 

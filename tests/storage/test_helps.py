@@ -1,8 +1,9 @@
-"""Reading acts of help by what they were about."""
+"""Reading acts of help by what they were about and by who gave them."""
 
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.events import MessagePosted
+from bot.domain.messages import moment
 from bot.domain.people import PUBLIC, Channel, ChannelKind
 from bot.services.recording import HelpRecorder
 from storage.unit_of_work import SqlStore
@@ -32,3 +33,13 @@ def test_helps_are_found_by_their_stems_newest_first(store: SqlStore) -> None:
         assert [help_.act.ts for help_ in found] == [vault, kafka]
         assert [help_.act.ts for help_ in work.helps.about({"kafka"}, since, {"G1"})] == [secret]
         assert work.helps.about({"terraform"}, since, {PUBLIC}) == []
+
+
+def test_a_person_s_first_help_is_the_first_that_readers_may_see(store: SqlStore) -> None:
+    with store.writing(TEAM) as work:
+        work.channels.put([Channel("C1", "infra", ChannelKind.PUBLIC), Channel("G1", "few", ChannelKind.PRIVATE)])
+    secret, public, _ = (helped(store, "kafka", *where) for where in ((9, "G1"), (7, "C1"), (5, "C1")))
+    with store.reading(TEAM) as work:
+        assert work.helps.first_given({"U1", "U2"}, {PUBLIC}) == {"U2": moment(public)}
+        assert work.helps.first_given({"U2"}, {PUBLIC, "G1"}) == {"U2": moment(secret)}
+        assert work.helps.first_given((), {PUBLIC}) == {}
