@@ -15,7 +15,7 @@ from bot.domain.people import PUBLIC
 from bot.domain.traces import NONE_ALIKE, Alike, ThreadKey, factorized
 from storage.columns import element, in_one_value, listed, numbered, numbers_in, unrolled
 from storage.models import PostingRow, ThreadRow
-from storage.scopes import PUBLIC_CHANNELS
+from storage.scopes import in_public
 from storage.statements import BEFORE, TEAM, among
 from storage.threads import Until
 
@@ -57,7 +57,7 @@ def _latest(scope: ColumnElement[bool]) -> Select[Any]:
 
 
 _IN_PUBLIC, _IN_PRIVATE = _latest(_P.scope == PUBLIC), _latest(among(_P.scope, "scopes"))
-_PUBLIC_THREADS = select(_T.root_ts).where(_T.team_id == TEAM, _T.root_ts < BEFORE, _T.channel_id.in_(PUBLIC_CHANNELS))
+_PUBLIC_THREADS = select(_T.root_ts).where(_T.team_id == TEAM, _T.root_ts < BEFORE, in_public(_T.channel_id))
 _WINDOW = _PUBLIC_THREADS.order_by(_T.root_ts.desc()).limit(WINDOW).subquery()
 _WINDOWS = select(func.count(), func.min(_WINDOW.c.root_ts))
 _SINCE = select(func.count()).where(

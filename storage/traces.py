@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.domain.traces import NONE_ALIKE, Alike, Exchange, Sightings
 from storage.likeness import Likeness
 from storage.models import HelpRow, ThreadRow
-from storage.scopes import PUBLIC_CHANNELS
+from storage.scopes import in_public
 from storage.statements import BEFORE, TEAM, among
 from storage.threads import PEOPLE, ROWS, Until
 from storage.types import UtcDateTime
@@ -34,7 +34,7 @@ def _latest(*where: ColumnElement[bool]) -> Select[Any]:
 
 _HERE = _latest(_T.channel_id == bindparam("channel"))
 _ELSEWHERE = _latest(
-    _T.channel_id != bindparam("channel"), or_(_T.channel_id.in_(PUBLIC_CHANNELS), among(_T.channel_id, "scopes"))
+    _T.channel_id != bindparam("channel"), or_(in_public(_T.channel_id), among(_T.channel_id, "scopes"))
 )
 
 

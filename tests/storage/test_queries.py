@@ -120,7 +120,8 @@ def plans(engine: Engine, sent: Sequence[tuple[str, Any]]) -> Iterator[str]:
 
 def growing(engine: Engine, sent: Sequence[tuple[str, Any]]) -> list[str]:
     """The plans that read a table of the whole team."""
-    tables = "helps|ties|messages|threads|postings|entries|people|numbers|choices|external_terms|external_ties"
+    known = "helps|ties|messages|threads|postings|entries|people|numbers|choices"
+    tables = f"{known}|channels|external_terms|external_ties"
     grows = re.compile(rf"(SCAN|SEARCH) ({tables})\b(?!.*team_id=\? AND)")
     found = list(plans(engine, sent))
     assert any("SEARCH ties" in plan for plan in found)
