@@ -74,8 +74,9 @@ def _watched() -> Iterator[dict[int, float]]:
     def watch() -> None:
         while not done.wait(LOOK_EVERY):
             for child in active_children():
+                reader = child.ident or 0
                 with suppress(OSError):
-                    held[child.ident or 0] = max(held.get(child.ident or 0, 0.0), peak(child.ident or 0))
+                    held[reader] = max(held.get(reader, 0.0), peak(reader))
 
     watcher = Thread(target=watch)
     watcher.start()

@@ -34,7 +34,7 @@ from bot.domain.sight import Sight
 from storage.choices import HIDDEN
 from storage.helps import COLUMNS, help_from, newest_first
 from storage.models import HelpRow, PersonRow
-from storage.statements import TEAM, among
+from storage.statements import TEAM, among, of_some
 from storage.types import UtcDateTime
 
 LATEST = 200
@@ -110,6 +110,6 @@ class SqlEvidence:
 
     def _rows(self, query: Executable, helpers: Collection[str], sight: Sight, **values: str) -> list[Any]:
         """The rows of a query, which tell of a channel first, as far as they are in sight."""
-        given = {"team": self._team, "some": list(helpers), "scopes": sorted(sight.scopes), "before": sight.before}
-        rows = self._session.execute(query, given | values).all()
+        given: dict[str, object] = {"team": self._team, "scopes": sight.scopes, "before": sight.before}
+        rows = of_some(self._session, query, helpers, **given, **values)
         return [row for row in rows if row[0] is not None and sight.reaches(row[0])]

@@ -12,9 +12,8 @@ from sqlalchemy.orm import Session
 from bot.domain.help import Act, Help, Source
 from bot.domain.messages import MessageKey
 from storage.models import HelpRow
-from storage.statements import AT_ONCE, TEAM, among, among_pairs, of_pairs, of_some
+from storage.statements import AT_ONCE, TEAM, among, among_pairs, of_some
 from storage.types import UtcDateTime
-from storage.upsert import chunks
 
 _H = HelpRow.__table__.c
 COLUMNS = (
@@ -33,6 +32,7 @@ _FIRST = (
     .group_by(_H.helper_id)
 )
 _SINCE = _HERE.where(_H.given_at >= bindparam("since", type_=UtcDateTime), among(_H.scope, "scopes"))
+_ANSWERING = _HERE.where(among_pairs(_H.channel_id, _H.question_ts))
 _BETWEEN = _HERE.where(among_pairs(_H.helper_id, _H.seeker_id), among(_H.scope, "scopes"))
 
 _ACT, _GIVEN_AT = attrgetter("act"), attrgetter("given_at")
@@ -46,26 +46,22 @@ class SqlHelps:
 
     def between(self, pairs: Collection[tuple[str, str]], scopes: Collection[str]) -> list[Help]:
         """The helps of these (helper, seeker) pairs that the scopes may see, newest first."""
-        rows = of_pairs(self._session, _BETWEEN, pairs, team=self._team, scopes=sorted(scopes))
+        rows = of_some(self._session, _BETWEEN, pairs, team=self._team, scopes=scopes)
         return newest_first(starmap(help_from, rows))
 
     def given_by(self, helpers: Collection[str], scopes: Collection[str]) -> list[Help]:
         """The helps that these people gave, as far as the scopes may see them, newest first."""
-        rows = of_some(self._session, _SEEN, helpers, team=self._team, scopes=sorted(scopes))
+        rows = of_some(self._session, _SEEN, helpers, team=self._team, scopes=scopes)
         return newest_first(starmap(help_from, rows))
 
     def first_given(self, helpers: Collection[str], scopes: Collection[str]) -> dict[str, datetime]:
         """When each of these people first gave help, as far as the scopes may see it."""
-        rows = of_some(self._session, _FIRST, helpers, team=self._team, scopes=sorted(scopes))
+        rows = of_some(self._session, _FIRST, helpers, team=self._team, scopes=scopes)
         return dict(rows)
 
     def of_questions(self, questions: Collection[MessageKey]) -> list[Help]:
         """The helps given in answer to these questions."""
-        found: list[Help] = []
-        for channel in sorted({question.channel for question in questions}):
-            for some in chunks([question.ts for question in questions if question.channel == channel]):
-                found.extend(self._where(HelpRow.channel_id == channel, HelpRow.question_ts.in_(some)))
-        return found
+        return [help_from(*row) for row in of_some(self._session, _ANSWERING, questions, team=self._team)]
 
     def given_since(self, since: datetime, scopes: Collection[str], limit: int | None = None) -> list[Help]:
         """The helps given since then that the scopes may see, newest first, at most `limit`."""
@@ -87,7 +83,7 @@ class SqlHelps:
         return newest_first(found)
 
     def _since(self, query: Select[Any], since: datetime, scopes: Collection[str]) -> Result[Any]:
-        return self._session.execute(query, {"team": self._team, "since": since, "scopes": sorted(scopes)})
+        return self._session.execute(query, {"team": self._team, "since": since, "scopes": scopes})
 
     def _where(self, *conditions: Any) -> Iterable[Help]:
         return starmap(help_from, self._session.execute(_HERE.where(*conditions), {"team": self._team}))

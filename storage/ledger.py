@@ -18,7 +18,7 @@ from storage.helps import COLUMNS, help_from, help_values
 from storage.messages import SqlMessages
 from storage.models import EntryRow, HelpRow
 from storage.people import SqlPeople
-from storage.statements import TEAM, among_pairs, of_pairs
+from storage.statements import TEAM, among_pairs, of_some
 from storage.upsert import chunks, insert_missing, upsert
 
 _E, _H = EntryRow.__table__.c, HelpRow.__table__.c
@@ -73,7 +73,7 @@ class SqlLedger:
     def acts_on(self, messages: Collection[MessageKey]) -> set[Act]:
         """The acts in which one of these messages is the one that helped, or the question."""
         acts = {entry.claim.act for entry in self._entries(messages, _ENTRIES)}
-        return acts | {Act(*row) for row in of_pairs(self._session, _ACTS_ANSWERING, messages, team=self._team)}
+        return acts | {Act(*row) for row in of_some(self._session, _ACTS_ANSWERING, messages, team=self._team)}
 
     def acts_of(self, people: Collection[str]) -> set[Act]:
         """The acts in which one of these people helped or was helped."""
@@ -129,7 +129,7 @@ class SqlLedger:
         }
 
     def _standing(self, acts: Collection[Act]) -> dict[Act, Help]:
-        rows = of_pairs(self._session, _HELPS, {act.message for act in acts}, team=self._team)
+        rows = of_some(self._session, _HELPS, {act.message for act in acts}, team=self._team)
         return {help_.act: help_ for help_ in starmap(help_from, rows) if help_.act in acts}
 
     def _remove(self, acts: Collection[Act]) -> None:
@@ -145,7 +145,7 @@ class SqlLedger:
             )
 
     def _entries(self, keys: Collection[MessageKey], query: Select[Any]) -> Iterator[Entry]:
-        for row in of_pairs(self._session, query, keys, team=self._team):
+        for row in of_some(self._session, query, keys, team=self._team):
             yield Entry(Claim(Act(*row[:4]), *row[4:8]), row[8], row[9])
 
     def _values(self, entry: Entry) -> dict[str, Any]:

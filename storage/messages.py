@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from bot.domain.messages import MessageChange, MessageKey, MessageRef, Thread, moment
 from storage.models import MessageRow
 from storage.phrases import recount
-from storage.statements import TEAM, among_pairs, of_pairs
+from storage.statements import TEAM, among_pairs, of_some
 from storage.upsert import upsert
 
 _FIELDS = (
@@ -132,7 +132,7 @@ class SqlMessages:
         return [MessageRef(*row) for row in self._session.execute(query.order_by(MessageRow.ts).limit(limit))]
 
     def _where(self, keys: Collection[MessageKey], query: Select[Any]) -> Iterator[MessageRef]:
-        return (MessageRef(*row) for row in of_pairs(self._session, query, keys, team=self._team))
+        return (MessageRef(*row) for row in of_some(self._session, query, keys, team=self._team))
 
     def _values(self, ref: MessageRef) -> dict[str, Any]:
         return {

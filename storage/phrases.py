@@ -106,7 +106,7 @@ def recount(session: Session, team: str, messages: Collection[tuple[str, str]]) 
     weeks = {week_of(moment(ts)) for _, ts in messages}
     scopes = {PUBLIC, *(channel for channel, _ in messages)}
     if weeks:
-        session.execute(_UNMARK, {"team": team, "some": sorted(weeks), "scopes": sorted(scopes)})
+        session.execute(_UNMARK, {"team": team, "some": weeks, "scopes": scopes})
 
 
 def recount_all(session: Session, team: str, channels: Collection[str]) -> None:

@@ -70,7 +70,7 @@ class _Many(TypeDecorator[Collection[int] | Collection[str]]):
 
 
 class among_pairs(FunctionElement[bool]):  # noqa: N801 - as above
-    """Whether two texts are one of many pairs, given as one value, `pairs`.
+    """Whether two texts are one of many pairs, given as one value, `some`.
 
     As the rows of a query: where they are written out as tuples, SQLite reads every row of the team.
     """
@@ -78,7 +78,7 @@ class among_pairs(FunctionElement[bool]):  # noqa: N801 - as above
     inherit_cache = True
 
     def __init__(self, first: ColumnElement[str], second: ColumnElement[str]) -> None:
-        super().__init__(first, second, bindparam("pairs", type_=_Pairs()))
+        super().__init__(first, second, bindparam("some", type_=_Pairs()))
 
 
 class _Pairs(TypeDecorator[Collection[tuple[str, str]]]):
@@ -144,15 +144,6 @@ def delete_each(session: Session, team: str, columns: Sequence[Any], keys: Seque
         session.execute(delete(table).where(table.c.team_id == TEAM, *here), rows)
 
 
-def of_some(
-    session: Session, statement: Executable, some: Collection[int] | Collection[str], **values: object
-) -> Sequence[Any]:
-    """The rows of a statement about what is `among` some, of these."""
+def of_some(session: Session, statement: Executable, some: Collection[Any], **values: object) -> Sequence[Any]:
+    """The rows of a statement about what is `among` some, or `among_pairs`, of these."""
     return session.execute(statement, {**values, "some": some}).all() if some else ()
-
-
-def of_pairs(
-    session: Session, statement: Executable, pairs: Collection[tuple[str, str]], **values: object
-) -> Sequence[Any]:
-    """The rows of a statement about what is `among_pairs`, of these."""
-    return session.execute(statement, {**values, "pairs": pairs}).all() if pairs else ()

@@ -14,7 +14,7 @@ from bot.domain.messages import MessageKey, Thread
 from bot.domain.traces import Sightings, ThreadKey, factorized
 from storage.messages import SqlMessages
 from storage.models import MessageRow, ThreadRow
-from storage.statements import BEFORE, TEAM, among_pairs, delete_each, of_pairs
+from storage.statements import BEFORE, TEAM, among_pairs, delete_each, of_some
 from storage.upsert import chunks, table_of, upsert
 
 PART = np.dtype([("first", "<f8"), ("last", "<f8"), ("messages", "<i4")])
@@ -84,7 +84,7 @@ class Until:
 
     def seen(self, threads: Sequence[ThreadKey]) -> Sightings:
         """What was written in these threads."""
-        rows = of_pairs(self.session, _THESE, threads, team=self.team)
+        rows = of_some(self.session, _THESE, threads, team=self.team)
         found = {row[:2]: row for row in rows}
         return self.seen_in([found.get(thread) or written(thread, ()) for thread in threads])
 
@@ -114,7 +114,7 @@ class Until:
     def _cut_off(self, threads: Sequence[Written], late: Collection[ThreadKey]) -> list[Written]:
         """The threads with what was written later taken out of some."""
         until: dict[ThreadKey, list[tuple[str, str]]] = {key: [] for key in late}
-        for channel, root, author, ts in of_pairs(self.session, _UNTIL, late, team=self.team, before=self.before):
+        for channel, root, author, ts in of_some(self.session, _UNTIL, late, team=self.team, before=self.before):
             until[channel, root].append((author, ts))
         return [written(told[:2], until[told[:2]]) if told[:2] in until else told for told in threads]
 

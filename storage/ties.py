@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot.domain.ties import ALONE, Adjacency, Neighbours, Tie
 from storage.models import HelpRow, TieRow
 from storage.people import SqlPeople
-from storage.statements import TEAM, among, among_pairs, of_pairs, of_some
+from storage.statements import TEAM, among, among_pairs, of_some
 from storage.upsert import insert_missing, upsert
 
 Place = tuple[str, int]
@@ -73,8 +73,8 @@ class SqlTies:
 
     def rows(self, people: Collection[int], scopes: Collection[str]) -> Adjacency:
         """The ties of these people, by number, the scopes merged."""
-        values = {"team": self._team, "scopes": sorted(scopes), "some": people}
-        rows = sorted((row for row in self._session.execute(_PACKED, values).all() if row[1]), key=itemgetter(0))
+        found = of_some(self._session, _PACKED, people, team=self._team, scopes=scopes)
+        rows = sorted((row for row in found if row[1]), key=itemgetter(0))
         owners, *columns = zip(*rows, strict=True) if rows else ((), (), (), ())
         sizes = np.array([len(people) for people in columns[0]], np.int32) // 4
         joined = (np.frombuffer(b"".join(column), kind) for column, kind in zip(columns, PACKED, strict=True))
@@ -97,7 +97,7 @@ class SqlTies:
 
     def _weights(self, ties: Collection[Tie]) -> dict[Tie, float]:
         scopes, pairs = sorted({tie.scope for tie in ties}), {(tie.helper, tie.seeker) for tie in ties}
-        rows = of_pairs(self._session, _WEIGHTS, pairs, team=self._team, scopes=scopes)
+        rows = of_some(self._session, _WEIGHTS, pairs, team=self._team, scopes=scopes)
         return {Tie(*row[:3]): float(row[3]) for row in rows}
 
     def _write(self, rows: Mapping[Place, Neighbours]) -> None:

@@ -65,7 +65,7 @@ class SqlTraces:
 
     def elsewhere(self, before: str, scopes: Collection[str], channel: str, limit: int) -> Sightings:
         """The same of all channels that the scopes show but for one ("": but for none)."""
-        return self._window(_ELSEWHERE, limit, before, scopes=sorted(scopes), channel=channel)
+        return self._window(_ELSEWHERE, limit, before, scopes=scopes, channel=channel)
 
     def alike(self, terms: Sequence[str], before: str, scopes: Collection[str], limit: int) -> Alike:
         """What was written before a `ts` in the threads most like these terms."""
@@ -73,7 +73,7 @@ class SqlTraces:
 
     def helps(self, person: str, at: datetime, scopes: Collection[str], limit: int) -> list[Exchange]:
         """The latest helps that a person received, and those that they gave, up to `limit` each."""
-        values = {"team": self._team, "person": person, "at": at, "scopes": sorted(scopes), "limit": limit}
+        values = {"team": self._team, "person": person, "at": at, "scopes": scopes, "limit": limit}
         return [Exchange(*row) for row in self._session.execute(_HELPS, values).all()]
 
     def _window(self, query: Select[Any], limit: int, before: str, **values: object) -> Sightings:

@@ -75,7 +75,7 @@ IN_POSTGRESQL = f"""
 
 RECURSIVE = f"""
     WITH RECURSIVE walked(person, trust, taken, first, last) AS (
-        SELECT {{asker}}, 1.0{{double}}, 0, NULL{{whole}}, NULL{{whole}}
+        SELECT {{asker}}, CAST(1.0 AS double precision), 0, CAST(NULL AS integer), CAST(NULL AS integer)
         UNION ALL
         SELECT steps.ended, walked.trust * {TRUST}, walked.taken + 1, walked.last, nullif(walked.person, {{asker}})
         FROM walked JOIN steps ON steps.started = walked.person WHERE walked.taken < 3
@@ -85,21 +85,9 @@ RECURSIVE = f"""
 """
 """Three steps forward, as the manuals of both databases teach it."""
 
-RECURSIVE_IN_SQLITE = RECURSIVE.format(
-    **GIVEN,
-    double="",
-    whole="",
-    distinct="",
-    best="max(trust)",
-    ordered="GROUP BY person",
-)
+RECURSIVE_IN_SQLITE = RECURSIVE.format(**GIVEN, distinct="", best="max(trust)", ordered="GROUP BY person")
 RECURSIVE_IN_POSTGRESQL = RECURSIVE.format(
-    **GIVEN,
-    double="::double precision",
-    whole="::integer",
-    distinct="DISTINCT ON (person)",
-    best="trust",
-    ordered="ORDER BY person, trust DESC",
+    **GIVEN, distinct="DISTINCT ON (person)", best="trust", ordered="ORDER BY person, trust DESC"
 )
 
 TABLE = "CREATE TABLE steps (started integer, ended integer, weight double precision, PRIMARY KEY (started, ended))"

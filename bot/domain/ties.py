@@ -5,7 +5,7 @@ A tie's weight is the sum of the strengths of its helps, each halved every `HALF
 ICDE 2009), so that the passing of time changes no row: reading multiplies by one factor.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
@@ -73,9 +73,9 @@ class Adjacency(Mapping[int, Neighbours]):
         """For each tie (m,) what its owner has of these (k,)."""
         return np.repeat(of_owners, self._sizes)
 
-    def only(self, owners: Numbers) -> "Adjacency":
+    def only(self, owners: Set[int]) -> "Adjacency":
         """The ties of some owners, by number, as far as they have any."""
-        here = np.fromiter(map({*owners.tolist()}.__contains__, self), bool, len(self))
+        here = np.fromiter(map(owners.__contains__, self), bool, len(self))
         of_ties = self.each(here)
         ties = Neighbours(self.people[of_ties], self.received[of_ties], self.given[of_ties])
         return Adjacency(self.owners[here], self._sizes[here], ties)

@@ -5,7 +5,7 @@ forward from the asker and one back from the candidates ("meet in the middle"), 
 neighbours' rows and the candidates' rows and no more, at any size of the network.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,10 +45,8 @@ def walk(
     if asker not in rows:
         return {}
     ahead = _ahead(asker, rows, at, closed)
-    targets = np.array(sorted({*candidates} - {asker}), np.int32)
-    return {
-        target: Path((asker, *middle, target), reached) for target, reached, middle in _met(targets, ahead, rows, at)
-    }
+    met = _met({*candidates} - {asker}, ahead, rows, at)
+    return {target: Path((asker, *middle, target), reached) for target, reached, middle in met}
 
 
 def beyond(path: Path, last: float) -> float:
@@ -87,7 +85,7 @@ def _through(people: Numbers, ahead: _Ahead, rows: Adjacency) -> Numbers:
 
 
 def _met(
-    targets: Numbers, ahead: _Ahead, rows: Adjacency, at: datetime
+    targets: Set[int], ahead: _Ahead, rows: Adjacency, at: datetime
 ) -> Iterator[tuple[int, float, tuple[int, ...]]]:
     """Join what was walked forward with the last steps, taken back from the targets: how far each is trusted, and the
     people between.

@@ -190,7 +190,7 @@ def _told(
     taken = {pair for route in routes for pair in pairwise(route)}
     received = _between(work, query, hidden, {pair[::-1] for pair in taken})
     given = _between(work, query, hidden, {pair for pair in taken if pair[::-1] not in received})
-    happened = {(one, other): helps for (other, one), helps in received.items()} | {**given}
+    happened = {pair[::-1]: helps for pair, helps in received.items()} | given
     met = work.people.get({person for route in routes for person in route})
     rarity = Rarity.among(chain(*happened.values()), [*known, *met.values()])
     told = {pair: step(*pair, helps, rarity) for pair, helps in happened.items()}
@@ -203,7 +203,7 @@ def _told(
 
 def _between(
     work: UnitOfWork, query: Query, hidden: Set[str], pairs: Collection[tuple[str, str]]
-) -> Mapping[tuple[str, str], Sequence[Help]]:
+) -> dict[tuple[str, str], list[Help]]:
     """What these helpers did for these seekers, newest first; pairs of whom nothing can be told are left out."""
     found: dict[tuple[str, str], list[Help]] = defaultdict(list)
     for help_ in _counted(query, hidden, work.helps.between(pairs, query.scopes)):
