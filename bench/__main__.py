@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from bot.interpreter import reckon_on_one_thread
+
 bench = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 OwnExport = Annotated[Path, typer.Argument(help="A Slack export of your own: a zip, or the folder in it.")]
@@ -155,4 +157,5 @@ def _report(module: str, record: bool, *arguments: object) -> None:
 
 
 if __name__ == "__main__":
+    reckon_on_one_thread()
     bench()

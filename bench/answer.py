@@ -4,7 +4,6 @@ Found: by the finder alone. Asked: a question posted in a playground, delivered 
 what Kith itself took, without the calls of the Web API.
 """
 
-import gc
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
@@ -16,8 +15,8 @@ from bench.measuring import in_turn, spread
 from bench.reporting import Report, Table
 from bench.servers import postgresql_server
 from bench.workspace import NOW, TEAM, fill, questions
-from bot.__main__ import SELDOM
 from bot.domain.people import PUBLIC
+from bot.interpreter import keep_what_is_loaded
 from bot.services.finding import Finder
 from bot.services.ranking import LearnedRanker
 from storage.engine import open_engine
@@ -29,8 +28,7 @@ WARM_UP = 3
 
 def main(people: int, count: int = 60) -> Report:
     """Answer the same kind of questions at each size up to `people`."""
-    gc.freeze()  # both as `kith run` does
-    gc.set_threshold(*SELDOM)
+    keep_what_is_loaded()
     sizes = [*(size for size in SIZES if size < people), people]
     rows = [row for size in sizes for row in _at(size, count)]
     columns = ["", "people", "helps", "ms, fastest tenth", "median", "95 %", "loaded in s"]

@@ -5,7 +5,6 @@
 Imports the export into a fresh SQLite database and ranks its last QUESTIONS (300) questions as of the end.
 """
 
-import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +18,7 @@ from sqlalchemy import func, select
 
 from bench.measuring import p95
 from bot.domain.people import PUBLIC
+from bot.interpreter import keep_what_is_loaded
 from bot.services.exports import open_export
 from bot.services.importing import Importer
 from bot.services.ports import Query
@@ -41,7 +41,7 @@ def main(export: str, questions: int = 300) -> None:
         with open_export(Path(export)) as opened:
             imported = Importer(store).run(opened, TEAM, lambda _: None)
         queries = _queries(store, questions)
-        gc.freeze()  # as `kith run` does with what it loaded
+        keep_what_is_loaded()
         ranking = _timed(store, queries, lambda work, query: LearnedRanker().rank(work, query))
         habit = _timed(store, queries, _habit)
         engine.dispose()

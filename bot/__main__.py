@@ -11,12 +11,10 @@ from typing import Annotated
 import typer
 
 from bot.domain.errors import KithError
+from bot.interpreter import keep_what_is_loaded, reckon_on_one_thread
 
 REFUSED = 1
 INTERRUPTED = 130
-
-SELDOM = (5_000, 10, 10)
-"""So seldom is looked for garbage: an answer makes thousands of values, none of which is any before it is given."""
 
 EXIT_CODES = """\
 Exit codes: 0 done; 1 refused, with the reason in one sentence; 2 wrong usage; 130 interrupted."""
@@ -243,11 +241,11 @@ def _verb(module: str, name: str, *arguments: object) -> None:
 
 
 def _loaded(module: str, name: str) -> Callable[..., None]:
-    """A verb's function. What is loaded stays: to look for garbage in it, now or later, takes time and finds none."""
+    """A verb's function; nothing is looked through for garbage meanwhile, which takes time and finds none."""
+    reckon_on_one_thread()
     gc.disable()
     verb: Callable[..., None] = getattr(import_module(f"bot.cli.{module}"), name)
-    gc.freeze()
-    gc.set_threshold(*SELDOM)
+    keep_what_is_loaded()
     gc.enable()
     return verb
 

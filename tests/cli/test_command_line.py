@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 from io import StringIO
@@ -35,6 +36,19 @@ def test_help_loads_nothing_that_it_does_not_need() -> None:
     )
     out = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
     assert out.splitlines()[-1] == "loaded: []"
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="counts threads as Linux shows them")
+def test_no_thread_is_started_to_multiply_matrices() -> None:
+    script = (
+        "import os, sys; sys.argv = ['kith', 'key', 'new']\n"
+        "from bot.__main__ import main\n"
+        "try: main()\n"
+        "except SystemExit: import numpy; print('threads:', len(os.listdir('/proc/self/task')))"
+    )
+    ours = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    out = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=ours).stdout
+    assert out.splitlines()[-1] == "threads: 1"
 
 
 def test_the_version_is_the_packages(run_kith: Kith) -> None:
