@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from threading import Lock
 
 from sqlalchemy import Engine, select
@@ -115,7 +116,7 @@ def _nobody(_: Sequence[str]) -> None:
     """Who is told of what was queued, where nobody waits for it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SqlStore:
     """The port `Store` on an engine; `queued` is told the keys of what each commit left in the outbox.
 
@@ -167,7 +168,16 @@ class SqlStore:
                 self.turns.release()
 
     def _session(self, *, writes: bool) -> Session:
-        options: dict[str, object] = {WRITES: writes}
-        if self.engine.dialect.name == "postgresql" and not writes:
-            options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        return Session(self.engine.execution_options(**options), expire_on_commit=False)
+        return Session(self._writer if writes else self._reader, expire_on_commit=False)
+
+    @cached_property
+    def _writer(self) -> Engine:
+        return self.engine.execution_options(**{WRITES: True})
+
+    @cached_property
+    def _reader(self) -> Engine:
+        if self.engine.dialect.name != "postgresql":
+            return self.engine.execution_options(**{WRITES: False})
+        return self.engine.execution_options(
+            **{WRITES: False}, isolation_level="REPEATABLE READ", postgresql_readonly=True
+        )
