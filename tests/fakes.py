@@ -170,9 +170,10 @@ class FakeMessenger:
             raise self.refusing.pop(0)
         self.amended.append((channel, ts, after, block))
 
-    def permalink(self, team: str, message: MessageKey) -> str:
-        """A link."""
-        return f"https://example.slack.com/archives/{message.channel}/p{message.ts.replace('.', '')}"
+    def permalinks(self, team: str, messages: Collection[MessageKey]) -> dict[MessageKey, str]:
+        """Links."""
+        there = "https://example.slack.com/archives"
+        return {message: f"{there}/{message.channel}/p{message.ts.replace('.', '')}" for message in messages}
 
 
 def _page(pages: list[list[dict[str, Any]]], cursor: str) -> HistoryPage:

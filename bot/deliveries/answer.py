@@ -94,8 +94,7 @@ class Answerer:
         replaces: bool = False,
         key: str = "",
     ) -> Post:
-        shows = [candidate.evidence.message for candidate in found.candidates]
-        links = {message: self.messenger.permalink(team, message) for message in shows}
+        links = self.messenger.permalinks(team, [candidate.evidence.message for candidate in found.candidates])
         is_private = bool(only_for) or ask.audience is Audience.ASKER
         own = self._own_contacts(team, ask) if is_private else ()
         return Post(

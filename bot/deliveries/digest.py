@@ -27,7 +27,7 @@ def digest(
             made = digesting.make(team, target)
         if made is None or (made.is_empty and not made.is_first):
             return
-        told = linked(made, partial(messenger.permalink, team))
+        told = linked(made, partial(messenger.permalinks, team))
         ts = poster.post_once(Post(team, target, shown.text(told), shown.blocks(told), key=item.key), item)
         digesting.posted(team, told, period, ts)
 
@@ -60,7 +60,7 @@ def previewed(
         except NotAllowed as refusal:
             poster.post_once(Post(team, person, str(refusal), key=item.key), item)
             return
-        told = linked(made, partial(messenger.permalink, team))
+        told = linked(made, partial(messenger.permalinks, team))
         blocks = () if told.is_empty else shown.blocks(told)
         text = shown.NOTHING_YET if told.is_empty else shown.text(told)
         poster.post_once(Post(team, person, text, blocks, key=item.key), item)
@@ -76,7 +76,7 @@ def told(messenger: Messenger, poster: Poster) -> Callable[[str, OutboxItem], No
         what = item.payload
         if "question" in what:
             question = MessageKey(*what["question"])
-            link = messenger.permalink(team, question) if question.channel else ""
+            link = messenger.permalinks(team, [question])[question] if question.channel else ""
             text = shown.can_help(what["who"], link)
         else:
             text = shown.also_interested(what["who"], what["topic"])

@@ -1,6 +1,6 @@
 """Digests on their way: subscribed to, due, queued once, made, and answered."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -37,7 +37,7 @@ SPACING = timedelta(seconds=3)
 FEW = 3
 NO_READER = "Only who reads a digest can change or preview it."
 
-Link = Callable[[MessageKey], str]
+Links = Callable[[Collection[MessageKey]], Mapping[MessageKey, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ class Digesting:
         """Have a person, alone, be shown what a digest would tell now."""
         payload = {"channel": person, "person": person, "target": target}
         with self.store.writing(team) as work:
-            work.outbox.put(OutboxItem(f"{PREVIEW}:{trigger}", PREVIEW, payload, self.clock(), urgency=0))
+            work.outbox.put(OutboxItem(f"{PREVIEW}:{trigger}", PREVIEW, payload, self.clock(), urgency=1))
 
     def preview(self, team: str, target: str, person: str) -> Digest:
         """What a target's digest would tell now, for one of its readers.
@@ -202,13 +202,16 @@ class Digesting:
             raise NotAllowed(NO_READER)
 
 
-def linked(digest: Digest, link: Link) -> Digest:
-    """A digest with links to what it tells of."""
+def linked(digest: Digest, links_to: Links) -> Digest:
+    """A digest with links to what it tells of; a need that was asked nowhere has none."""
+    topics = [message for e in digest.emerging for message in (e.topic.first, e.topic.best)]
+    needs = [need.question for need in digest.needs if need.question.channel]
+    links = links_to({*topics, *needs, *(story.message for story in digest.stories)})
     return replace(
         digest,
         emerging=tuple(
-            replace(e, first_link=link(e.topic.first), best_link=link(e.topic.best)) for e in digest.emerging
+            replace(e, first_link=links[e.topic.first], best_link=links[e.topic.best]) for e in digest.emerging
         ),
-        needs=tuple(replace(need, link=link(need.question) if need.question.channel else "") for need in digest.needs),
-        stories=tuple(replace(story, link=link(story.message)) for story in digest.stories),
+        needs=tuple(replace(need, link=links.get(need.question, "")) for need in digest.needs),
+        stories=tuple(replace(story, link=links[story.message]) for story in digest.stories),
     )

@@ -775,8 +775,8 @@ class Messenger(Protocol):
     def amend(self, team: str, channel: str, ts: str, after: str, block: Mapping[str, Any]) -> None:
         """Put a block into a message of ours, once, after the block with the id `after`. Raises `SlackRefused`."""
 
-    def permalink(self, team: str, message: MessageKey) -> str:
-        """A link to a message, "" where it is gone."""
+    def permalinks(self, team: str, messages: Collection[MessageKey]) -> Mapping[MessageKey, str]:
+        """Links to messages, "" where one is gone."""
 
 
 @dataclass(frozen=True, slots=True)

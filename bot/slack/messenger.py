@@ -1,8 +1,10 @@
 """Saying things in Slack: the port `Messenger` on the Web API."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from slack_sdk.webhook import WebhookClient
@@ -15,6 +17,9 @@ from bot.slack.refusals import refusal, refusals
 
 METADATA_TYPE = "kith_post"
 PAGE = 100
+
+AT_ONCE = 8
+"""So many calls at a time: an answer names five people, and a digest has some twenty links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,12 @@ class SlackMessenger:
                 kept = {"text": message["text"], "metadata": message.get("metadata")}
                 self.asking(team).chat_update(channel=there, ts=ts, blocks=blocks, **kept)
 
-    def permalink(self, team: str, message: MessageKey) -> str:
+    def permalinks(self, team: str, messages: Collection[MessageKey]) -> dict[MessageKey, str]:
+        """Links to messages, "" where one is gone; all asked for at once: each takes Slack a tenth of a second."""
+        with ThreadPoolExecutor(AT_ONCE) as threads:
+            return dict(zip(messages, threads.map(partial(self._permalink, team), messages), strict=True))
+
+    def _permalink(self, team: str, message: MessageKey) -> str:
         """A link to a message, "" where it is gone."""
         try:
             with refusals():

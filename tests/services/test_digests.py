@@ -163,7 +163,7 @@ def test_a_posted_need_comes_first_wherever_its_readers_may_see_it(store: SqlSto
 
 def test_a_need_asked_in_private_is_told_without_a_message(store: SqlStore, digesting: Digesting) -> None:
     ask_need(store, "U2", "who can help with Kafka lags?", Audience.ASKER, "D1")
-    told = linked(made(digesting), lambda message: f"https://example.slack.com/{message.channel}")
+    told = linked(made(digesting), lambda all_: {one: f"https://example.slack.com/{one.channel}" for one in all_})
     (need,) = told.needs
     assert (need.asker, need.link) == ("U2", "")
     question, asker = question_of(f"{need.question.channel}/{need.question.ts}/U2")

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
+from threading import Barrier
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -26,11 +27,15 @@ class Answer:
 
 @dataclass
 class ScriptedSlack:
-    """Answers each method with its scripted answers in order, the last one for ever; keeps what it was asked."""
+    """Answers each method with its scripted answers in order, the last one for ever; keeps what it was asked.
+
+    Where `together` is given, it answers nobody before so many have asked.
+    """
 
     url: str = ""
     script: dict[str, list[Answer]] = field(default_factory=dict)
     asked: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    together: Barrier | None = None
 
     def answers(self, method: str, *answers: Answer | dict[str, Any]) -> None:
         """Sets the answers of a method; a dictionary is one that went well."""
@@ -42,6 +47,8 @@ class ScriptedSlack:
 
     def answer_to(self, method: str, asked: dict[str, Any]) -> Answer:
         """The next answer of the script."""
+        if self.together:
+            self.together.wait()
         self.asked[method].append(asked)
         scripted = self.script[method]
         return scripted.pop(0) if len(scripted) > 1 else scripted[0]

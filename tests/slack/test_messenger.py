@@ -1,6 +1,7 @@
 """What Kith says reaches Slack once, and a refusal comes back as one of two errors."""
 
 from datetime import UTC, datetime
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -111,11 +112,20 @@ def test_slack_out_of_reach_is_busy() -> None:
         SlackMessenger(saying=lambda _: nowhere.saying, asking=lambda _: nowhere.saying).post(POST)
 
 
+def test_links_are_asked_for_at_once(slack: ScriptedSlack, messenger: SlackMessenger) -> None:
+    slack.together, messages = Barrier(3, timeout=10), [MessageKey("C1", f"{n}.000001") for n in range(3)]
+    slack.answers("chat.getPermalink", {"permalink": "https://x.slack.com/archives/C1/p1"})
+    links = messenger.permalinks("T1", messages)
+    assert links == dict.fromkeys(messages, "https://x.slack.com/archives/C1/p1")
+    assert {asked["message_ts"] for asked in slack.asked["chat.getPermalink"]} == {ts for _, ts in messages}
+
+
 def test_a_message_that_is_gone_has_no_permalink(slack: ScriptedSlack, messenger: SlackMessenger) -> None:
     slack.refuses("chat.getPermalink", "message_not_found")
-    assert messenger.permalink("T1", MessageKey("C1", "1.000001")) == ""
+    message = MessageKey("C1", "1.000001")
+    assert messenger.permalinks("T1", [message]) == {message: ""}
     slack.answers("chat.getPermalink", {"permalink": "https://x.slack.com/archives/C1/p1000001"})
-    assert messenger.permalink("T1", MessageKey("C1", "1.000001")) == "https://x.slack.com/archives/C1/p1000001"
+    assert messenger.permalinks("T1", [message]) == {message: "https://x.slack.com/archives/C1/p1000001"}
 
 
 def test_a_message_of_ours_is_replaced(slack: ScriptedSlack, messenger: SlackMessenger) -> None:
