@@ -1,13 +1,14 @@
 """People of the synthetic workspace ask Kith in a playground: over signed HTTP, through Bolt, outbox and sender."""
 
 import json
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from unittest.mock import patch
 
 from pydantic import SecretStr
 
@@ -51,21 +52,23 @@ def _kith(store: SqlStore, playground: Playground) -> SlackApp:
     settings = Settings(slack_api_url=playground.api_url, kith_mode=Mode.HTTP, **given)  # type: ignore[arg-type]
     configure("WARNING", as_json=True)
     app = build(settings, store, lambda: NOW)
-    return replace(app, sender=replace(app.sender, spacing=timedelta(0)))
+    return replace(app, senders=[replace(sender, spacing=timedelta(0)) for sender in app.senders])
 
 
 def _ask(playground: Playground, app: SlackApp, question: Asked) -> float:
     asker, text, channel = question
-    listened, called = _listened(app), _called(app)
+    listened = _listened(app)
     asked = playground.person(asker).posts(channel, f"@kith {text}")
     playground.wait_until_delivered()
-    began = perf_counter()
-    app.sender.step()
-    sending = perf_counter() - began
-    own = _listened(app) - listened + sending - (_called(app) - called)
+    with _calls(app) as calls:
+        began = perf_counter()
+        app.senders[0].step()
+        sending = perf_counter() - began
+    own = _listened(app) - listened + sending - _under_way(calls)
     assert any(reply.by_app for reply in playground.thread(asked)), f"{text} was not answered"
-    while not app.sender.step():
-        pass
+    for sender in app.senders:
+        while not sender.step():
+            pass
     return 1000 * own
 
 
@@ -75,10 +78,25 @@ def _listened(app: SlackApp) -> float:
     return app.metrics.registry.get_sample_value("kith_acknowledgement_seconds_sum", labels) or 0.0
 
 
-def _called(app: SlackApp) -> float:
-    """Seconds that the calls of the Web API took so far."""
-    samples = (sample for metric in app.metrics.registry.collect() for sample in metric.samples)
-    return sum(sample.value for sample in samples if sample.name == "kith_slack_call_seconds_sum")
+@contextmanager
+def _calls(app: SlackApp) -> Iterator[list[tuple[float, float]]]:
+    """From when to when each call of the Web API was under way."""
+    calls: list[tuple[float, float]] = []
+
+    def called(_: str, __: str, seconds: float) -> None:
+        calls.append((perf_counter() - seconds, perf_counter()))
+
+    with patch.object(app.metrics, "called", called):
+        yield calls
+
+
+def _under_way(calls: Iterable[tuple[float, float]]) -> float:
+    """Seconds for which at least one call was under way: some are made at the same time."""
+    seconds, ended = 0.0, 0.0
+    for began, end in sorted(calls):
+        seconds += max(0.0, end - max(began, ended))
+        ended = max(ended, end)
+    return seconds
 
 
 def _export(folder: Path, questions: Collection[Asked]) -> None:

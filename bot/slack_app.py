@@ -1,6 +1,6 @@
 """The composition root with Slack: Bolt, the listeners, the sender and the jobs, joined."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -11,6 +11,7 @@ from slack_bolt import App
 
 from bot.connections import connect
 from bot.deliveries import deliveries
+from bot.domain.outbox import LATER, WAITED_FOR
 from bot.jobs import Teams, scheduler
 from bot.jobs.listening import listening
 from bot.listeners import rate_limit, register_listeners
@@ -64,11 +65,14 @@ HEARD_EVERY = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class SlackApp:
-    """Kith, joined to Slack. `start` sets the sender and the jobs going; `stop` ends both."""
+    """Kith, joined to Slack. `start` sets the senders and the jobs going; `stop` ends both.
+
+    The first sender says what somebody waits for, and so waits for nothing that takes the second one long.
+    """
 
     bolt: App
     services: Services
-    sender: Sender
+    senders: Sequence[Sender]
     jobs: BackgroundScheduler
     metrics: Metrics
     ready: Mapping[str, Check]
@@ -77,11 +81,12 @@ class SlackApp:
     @property
     def health(self) -> Health:
         """What says whether it is well."""
-        return Health(aliveness(self.sender, self.jobs), self.ready)
+        return Health(aliveness(self.senders, self.jobs), self.ready)
 
     def start(self) -> None:
         """Begin to speak and to tick."""
-        self.sender.start()
+        for sender in self.senders:
+            sender.start()
         self.jobs.start()
 
     def hear_through(self, reception: Reception) -> None:
@@ -96,14 +101,18 @@ class SlackApp:
 
     def stop(self) -> None:
         """Finish what is under way. Nothing more may be dispatched to `bolt` by now."""
-        self.sender.stop()
+        for sender in self.senders:
+            sender.stop(wait=False)
+        for sender in self.senders:
+            sender.stop()
         self.jobs.shutdown(wait=True)
 
 
 def build(settings: Settings, store: SqlStore, clock: Clock | None = None) -> SlackApp:
     """Kith for these settings. Raises NotConfigured; SlackRefused for a bad token, SlackBusy."""
-    now, woken, metrics = clock or _now, Event(), Metrics()
-    store = replace(store, queued=partial(told_of_queued, woken))
+    now, metrics = clock or _now, Metrics()
+    woken = {urgencies: Event() for urgencies in (WAITED_FOR, LATER)}
+    store = replace(store, queued=partial(told_of_queued, woken.values()))
     connection = connect(settings, store.engine, now, metrics)
     saying, asking, unhurried = (
         client_of(connection.token_of, make, settings.slack_api_url, metrics)
@@ -112,7 +121,7 @@ def build(settings: Settings, store: SqlStore, clock: Clock | None = None) -> Sl
     messenger = SlackMessenger(saying=saying, asking=asking)
     services = services_on(store, SlackDirectory(unhurried), now, settings.kith_asks_per_hour)
     sending = watched(deliveries(services, messenger, metrics.answered), metrics)
-    sender = Sender(store, sending, now, woken=woken)
+    senders = [Sender(store, sending, now, urgencies, event) for urgencies, event in woken.items()]
     jobs = scheduler(services, connection.teams, partial(watched_job, metrics))
     watch_database(store, metrics, now)
     bolt = connection.bolt(services)
@@ -121,7 +130,7 @@ def build(settings: Settings, store: SqlStore, clock: Clock | None = None) -> Sl
     return SlackApp(
         bolt=bolt,
         services=services,
-        sender=sender,
+        senders=senders,
         jobs=jobs,
         metrics=metrics,
         ready=readiness(store, connection.check),

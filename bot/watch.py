@@ -1,5 +1,6 @@
 """The composition root's eye: what makes a running Kith alive and ready, and where it is asked."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -31,14 +32,18 @@ def backlog_of(engine: Engine, now: datetime) -> Backlog:
         return SqlStore(engine).backlog(now)
 
 
-def aliveness(sender: Sender, jobs: BackgroundScheduler) -> dict[str, Check]:
+def aliveness(senders: Sequence[Sender], jobs: BackgroundScheduler) -> dict[str, Check]:
     """Whether the threads live that Kith starts itself."""
+
+    def speak() -> None:
+        for sender in senders:
+            sender.check()
 
     def tick() -> None:
         if not jobs.running:
             raise KithError("No job runs any more; restart Kith.")
 
-    return {"sender": sender.check, "jobs": tick}
+    return {"sender": speak, "jobs": tick}
 
 
 def readiness(store: SqlStore, ask_slack: Check) -> dict[str, Check]:

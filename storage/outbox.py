@@ -24,7 +24,7 @@ _DONE = _CHANGED.values(done_at=bindparam("at"))
 _NOW: BindParameter[datetime] = bindparam("now", type_=UtcDateTime)
 _DUE = (
     select(_O.team_id, _O.key, _O.kind, _O.payload, _O.due_at, _O.urgency, _O.attempts, _O.id)
-    .where(_O.done_at.is_(None), _O.due_at <= _NOW)
+    .where(_O.done_at.is_(None), _O.due_at <= _NOW, _O.urgency.between(bindparam("least"), bindparam("most")))
     .order_by(_O.urgency, _O.due_at, _O.id)
     .limit(bindparam("limit", type_=Integer))
     .with_for_update(skip_locked=True)
@@ -90,13 +90,14 @@ class SqlOutbox:
         self._session.execute(_CHANGED.values(**values), {"team": self._team, "item": item_id})
 
 
-def take(session: Session, now: datetime, lease_seconds: float, limit: int) -> list[tuple[str, OutboxItem]]:
+def take(
+    session: Session, now: datetime, lease_seconds: float, limit: int, urgencies: range
+) -> list[tuple[str, OutboxItem]]:
     """Claim due items of all teams, most urgent first: until the lease ends, nobody else gets them."""
+    wanted = {"now": now, "limit": limit, "least": urgencies[0], "most": urgencies[-1]}
     taken = [
         (team, OutboxItem(key, kind, payload, due_at, urgency, attempts + 1, id_))
-        for team, key, kind, payload, due_at, urgency, attempts, id_ in session.execute(
-            _DUE, {"now": now, "limit": limit}
-        )
+        for team, key, kind, payload, due_at, urgency, attempts, id_ in session.execute(_DUE, wanted)
     ]
     if taken:
         until = now + timedelta(seconds=lease_seconds)

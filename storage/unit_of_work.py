@@ -10,7 +10,7 @@ from threading import Lock
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from bot.domain.outbox import Backlog, OutboxItem
+from bot.domain.outbox import ALL, Backlog, OutboxItem
 from storage.asks import SqlAsks
 from storage.audit import SqlAudit
 from storage.channels import SqlChannels
@@ -148,10 +148,12 @@ class SqlStore:
             query = select(PersonRow.team_id).distinct().order_by(PersonRow.team_id)
             return list(session.scalars(query, execution_options={ACROSS_TEAMS: True}))
 
-    def take(self, now: datetime, lease_seconds: float, limit: int) -> list[tuple[str, OutboxItem]]:
+    def take(
+        self, now: datetime, lease_seconds: float, limit: int, urgencies: range = ALL
+    ) -> list[tuple[str, OutboxItem]]:
         """Claim due outbox items of all teams, most urgent first; those left unfinished are due after the lease."""
         with self._turn(), self._session(writes=True) as session, session.begin():
-            return take(session, now, lease_seconds, limit)
+            return take(session, now, lease_seconds, limit, urgencies)
 
     def backlog(self, now: datetime) -> Backlog:
         """What the outboxes of all teams hold undone."""

@@ -40,7 +40,7 @@ def healthy() -> None:
 
 @pytest.fixture
 def health(sqlite_store: SqlStore, sender: Sender, jobs: BackgroundScheduler) -> Health:
-    return Health(aliveness(sender, jobs), readiness(sqlite_store, healthy))
+    return Health(aliveness([sender], jobs), readiness(sqlite_store, healthy))
 
 
 def test_a_kith_that_runs_is_alive_and_ready(health: Health) -> None:

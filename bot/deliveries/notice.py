@@ -1,8 +1,9 @@
 """Notice, given before somebody is named for the first time."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
+from threading import Lock
 
 from bot.blocks import notice as shown
 from bot.domain.errors import SlackRefused
@@ -18,13 +19,17 @@ class Noticer:
 
     notices: Notices
     messenger: Messenger
+    turns: Lock = field(default_factory=Lock, repr=False)
 
     def tell(self, team: str, people: Collection[str]) -> bool:
         """Tell those of these people who have to be told; false where some cannot be and hence are not to be named.
 
+        One thread at a time: two that name the same person would both tell them.
+
         Raises SlackBusy: then nobody may be named yet.
         """
-        told = [self._tell(team, person) for person in self.notices.due(team, people)]
+        with self.turns:
+            told = [self._tell(team, person) for person in self.notices.due(team, people)]
         return all(told)
 
     def _tell(self, team: str, person: str) -> bool:

@@ -5,6 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+WAITED_FOR = range(1)
+"""The urgency of what somebody waits for, and what is said at once."""
+
+LATER = range(1, 3)
+"""That of what is said unasked, what takes long to make, and what can wait."""
+
+ALL = range(3)
+
 
 @dataclass(frozen=True, slots=True)
 class OutboxItem:

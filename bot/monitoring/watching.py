@@ -1,6 +1,6 @@
 """Work that nobody waits for, watched: its log lines name it, and its outcome is counted."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from threading import Event
@@ -16,10 +16,11 @@ log = structlog.get_logger(__name__)
 Delivery = Callable[[str, OutboxItem], None]
 
 
-def told_of_queued(woken: Event, keys: Sequence[str]) -> None:
-    """Say under which keys a request goes on in the outbox, and wake who empties it."""
+def told_of_queued(woken: Iterable[Event], keys: Sequence[str]) -> None:
+    """Say under which keys a request goes on in the outbox, and wake those who empty it."""
     log.info("queued", keys=keys)
-    woken.set()
+    for event in woken:
+        event.set()
 
 
 def watched(deliveries: Mapping[str, Delivery], metrics: Metrics) -> dict[str, Delivery]:

@@ -20,7 +20,7 @@ from bot.domain.help import Act, Entry, Help, HelpChange
 from bot.domain.installations import Installation
 from bot.domain.introductions import Introduction
 from bot.domain.messages import MessageChange, MessageKey, MessageRef, Thread
-from bot.domain.outbox import OutboxItem
+from bot.domain.outbox import ALL, OutboxItem
 from bot.domain.people import Channel, Person
 from bot.domain.requests import Outreach
 from bot.domain.sight import Sight
@@ -641,7 +641,9 @@ class Store(Protocol):
     def teams(self) -> list[str]:
         """The tenants known, in order."""
 
-    def take(self, now: datetime, lease_seconds: float, limit: int) -> list[tuple[str, OutboxItem]]:
+    def take(
+        self, now: datetime, lease_seconds: float, limit: int, urgencies: range = ALL
+    ) -> list[tuple[str, OutboxItem]]:
         """Claim due outbox items of all teams, most urgent first; those left unfinished are due after the lease."""
 
 

@@ -1,4 +1,4 @@
-"""The sender: a thread that empties the outbox, and the only one that speaks for Kith unasked."""
+"""Senders: threads that empty the outbox, and the only ones that speak for Kith unasked."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from threading import Event, Thread
 import structlog
 
 from bot.domain.errors import KithError, Paused, SlackBusy
-from bot.domain.outbox import OutboxItem
+from bot.domain.outbox import ALL, OutboxItem
 from bot.services.ports import Clock, Store
 from bot.services.slack_json import OddObject
 
@@ -33,11 +33,15 @@ log = structlog.get_logger(__name__)
 
 @dataclass
 class Sender:
-    """Delivers what is due, most urgent first, each channel at its own pace; at once when `woken` is set."""
+    """Delivers what is due, most urgent first, each channel at its own pace; at once when `woken` is set.
+
+    Of all that is due it takes what has one of the `urgencies`.
+    """
 
     store: Store
     deliveries: Mapping[str, Callable[[str, OutboxItem], None]]
     clock: Clock
+    urgencies: range = ALL
     woken: Event = field(default_factory=Event)
     spacing: timedelta = SPACING
     idle: timedelta = IDLE
@@ -50,14 +54,14 @@ class Sender:
 
     def start(self) -> None:
         """Begin to deliver, in a thread of its own."""
-        self._thread = Thread(target=self._run, name="kith-sender")
+        self._thread = Thread(target=self._run, name=f"kith-sender-{self.urgencies[0]}")
         self._thread.start()
 
-    def stop(self) -> None:
-        """Finish the delivery under way, give back what was taken, and end the thread."""
+    def stop(self, *, wait: bool = True) -> None:
+        """Finish the delivery under way, give back what was taken, and end the thread; `wait` until it has."""
         self._stopping.set()
         self.woken.set()
-        if self._thread:
+        if wait and self._thread:
             self._thread.join()
 
     def check(self) -> None:
@@ -79,7 +83,7 @@ class Sender:
 
     def _take(self, now: datetime) -> None:
         if len(self._held) < HELD:
-            taken = self.store.take(now, LEASE.total_seconds(), HELD - len(self._held))
+            taken = self.store.take(now, LEASE.total_seconds(), HELD - len(self._held), self.urgencies)
             self._held = sorted([*self._held, *taken], key=lambda held: (held[1].urgency, held[1].id))
             self._taken_at |= {item.id: now for _, item in taken}
 

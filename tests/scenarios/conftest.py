@@ -114,7 +114,8 @@ def running_app(
 ) -> Iterator[tuple[SlackApp, Reception]]:
     """All of Kith at work, only in less of a hurry to speak slowly; over HTTP on any free port."""
     app = build(settings, store, clock)
-    app = replace(app, sender=replace(app.sender, spacing=timedelta(0), first_pause=timedelta(seconds=0.1)))
+    hurried = [replace(sender, spacing=timedelta(0), first_pause=timedelta(seconds=0.1)) for sender in app.senders]
+    app = replace(app, senders=hurried)
     is_http = settings.kith_mode is Mode.HTTP
     reception = HttpReception(app.bolt, "127.0.0.1", 0) if is_http else reception_of(app, settings)
     app.start()

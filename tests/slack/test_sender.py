@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 
 from bot.domain.errors import KithError, Paused, SlackBusy, SlackRefused
-from bot.domain.outbox import OutboxItem
+from bot.domain.outbox import ALL, LATER, WAITED_FOR, OutboxItem
 from bot.slack.sender import ATTEMPTS, IDLE, WHILE_PAUSED, Sender
 from storage.unit_of_work import SqlStore
 from tests.fakes import FakeClock
@@ -51,7 +51,7 @@ def delivered() -> Delivered:
 @pytest.fixture
 def sender(sqlite_store: SqlStore, clock: FakeClock, delivered: Delivered) -> Sender:
     woken = Event()
-    return Sender(replace(sqlite_store, queued=lambda _: woken.set()), {"say": delivered}, clock, woken)
+    return Sender(replace(sqlite_store, queued=lambda _: woken.set()), {"say": delivered}, clock, woken=woken)
 
 
 @pytest.fixture
@@ -175,6 +175,38 @@ def test_what_waits_for_the_end_of_a_pause_is_never_given_up_for_waiting(
     clock.advance(hours=1)
     empty(sender)
     assert len(delivered.items) == 2 * ATTEMPTS + 2
+
+
+def test_what_somebody_waits_for_does_not_wait_for_what_takes_long(
+    sender: Sender, queue: Callable[..., None], delivered: Delivered
+) -> None:
+    begun, may_end = Event(), Event()
+
+    def takes_long(_: str, __: OutboxItem) -> None:
+        begun.set()
+        assert may_end.wait(10)
+
+    both = [
+        replace(sender, urgencies=urgencies, deliveries={"say": delivered, "digest": takes_long}, woken=Event())
+        for urgencies in (WAITED_FOR, LATER)
+    ]
+    queue("digest", kind="digest", urgency=2)
+    for each in both:
+        each.start()
+    try:
+        assert begun.wait(10)
+        queue("answer", urgency=0)
+        both[0].woken.set()
+        assert delivered.happened.wait(10)
+        assert delivered.keys == ["answer"]
+    finally:
+        may_end.set()
+        for each in both:
+            each.stop()
+
+
+def test_every_urgency_is_one_senders() -> None:
+    assert [*WAITED_FOR, *LATER] == [*ALL]
 
 
 def test_a_kind_that_this_version_does_not_know_waits_for_one_that_does(
