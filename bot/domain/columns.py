@@ -42,7 +42,7 @@ class Columns:
 
     def per_person(self, values: Numbers | NDArray[np.bool_]) -> Numbers:
         """Sums by person, (people,)."""
-        return np.bincount(self.person, values, self.people).astype(float)
+        return np.bincount(self.person, values, self.people).astype(float, copy=False)
 
     def latest(self, kept: NDArray[np.bool_]) -> Numbers:
         """Hours since each person's latest kept participation, (people,)."""
@@ -61,9 +61,9 @@ class Columns:
 
 def columns_of(seen: Sightings, place: Mapping[str, int], channel: str, now: float) -> Columns:
     """What was seen as participations, as of `now` (seconds since 1970); `place` numbers the people."""
-    person = np.array([place[person] for person in seen.people], np.intp)[seen.person]
-    roots = np.array([float(root) for _, root in seen.threads])
-    here = np.array([there == channel for there, _ in seen.threads], bool)
+    person = np.fromiter(map(place.__getitem__, seen.people), np.intp, len(seen.people))[seen.person]
+    roots = np.fromiter((float(root) for _, root in seen.threads), float, len(seen.threads))
+    here = np.fromiter((there == channel for there, _ in seen.threads), bool, len(seen.threads))
     return Columns(
         person=person,
         thread=seen.thread,
@@ -79,4 +79,4 @@ def columns_of(seen: Sightings, place: Mapping[str, int], channel: str, now: flo
 
 def fading(age: Numbers, days: float) -> Numbers:
     """Weights that halve every so many days of age (seconds)."""
-    return np.asarray(np.exp2(-age / (DAY * days)))
+    return np.asarray(np.exp2(age * (-1 / (DAY * days))))

@@ -11,7 +11,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain.columns import DAY, HOUR, Columns, Numbers, columns_of, fading
+from bot.domain.columns import DAY, Columns, Numbers, columns_of, fading
 from bot.domain.company import COMPANY, company
 from bot.domain.tellings import TELLINGS, tellings
 from bot.domain.ties import HALF_LIFE
@@ -89,9 +89,8 @@ def feature_table(traces: Traces, asker: str, channel: str, at: datetime) -> Fea
         **tellings(alike, closest.mentions, closest.rareness, around),
         **_acquaintance(*_exchanged(traces, asker, place, at), place[asker], (here, around)),
     }
-    values = np.column_stack([columns[name] for name in FEATURES])
-    others = np.arange(len(people)) != place[asker]
-    return FeatureTable(tuple(person for person in people if person != asker), values[others])
+    others = np.delete(np.array([columns[name] for name in FEATURES]), place[asker], axis=1)
+    return FeatureTable(people[: place[asker]] + people[place[asker] + 1 :], others.T)
 
 
 def _habits(prefix: str, table: Columns) -> dict[str, Numbers]:
@@ -135,9 +134,9 @@ def _presence(here: Columns, around: Columns, now: float) -> dict[str, Numbers]:
 
 def _share_of_hours(around: Columns) -> Numbers:
     """A person's activity in the hours around now, over what an even day would give; (people,)."""
-    ages = np.concatenate([around.first_age, around.age])
+    days = np.concatenate([around.first_age, around.age]) / DAY
     people = np.concatenate([around.person, around.person])
-    hours_off = np.abs((ages / HOUR + 12) % 24 - 12)
+    hours_off = 24 * (days - np.rint(days))
     near = np.exp(-0.5 * (hours_off / 1.5) ** 2)
     even = float(np.exp(-0.5 * (np.linspace(-12, 12, 241) / 1.5) ** 2).mean())
     usual = float(near.mean()) if len(near) else even
@@ -198,7 +197,7 @@ def _acquaintance(received: Numbers, given: Numbers, asker: int, tables: Sequenc
         "was helped by the asker": np.log1p(given),
     }
     for prefix, table in zip(("here", "around"), tables, strict=True):
-        shared = np.isin(table.thread, table.thread[table.person == asker])
+        shared = np.bincount(table.thread, table.person == asker)[table.thread] > 0
         columns[f"{prefix}: together"] = np.log1p(table.per_person(shared * fading(table.age, 30)))
         columns[f"{prefix}: last together"] = -np.log(table.latest(shared) + 0.2)
     return columns

@@ -28,9 +28,8 @@ def tellings(alike: Columns, mentions: NDArray[np.bool_], rareness: Numbers, aro
     """
     if not len(rareness) or not len(alike.person):
         return {name: np.zeros(alike.people) for name in TELLINGS}
-    joined = np.zeros((len(mentions), alike.people))
-    np.add.at(joined, (alike.thread, alike.person), ~alike.opened * alike.taken_part)
-    by_term = mentions.T.astype(float) @ joined
+    joined = ~alike.opened * alike.taken_part
+    by_term = np.array([alike.per_person(joined * has[alike.thread]) for has in mentions.T])
     joins = around.per_person(~around.opened) + 0.3
     usual = joins / (joins.sum() - 0.3 * around.people + 0.3 * NEWCOMERS)
     total = by_term.sum(1)[:, None] + SMOOTHING
