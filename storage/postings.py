@@ -1,7 +1,7 @@
 """The index of threads by term: counts that any order of deliveries brings to the same end."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
 from itertools import chain, repeat
 
 from sqlalchemy import delete
@@ -12,8 +12,8 @@ from storage.models import PostingRow
 from storage.scopes import scopes_of
 from storage.upsert import add_up, chunks
 
-Posting = tuple[str, tuple[str, str]]
-"""A term, and a thread: its root and its channel."""
+Threads = Mapping[tuple[str, str], Mapping[str, int]]
+"""Of threads, each by its root and its channel, how many messages more have which term."""
 
 
 class SqlPostings:
@@ -24,24 +24,31 @@ class SqlPostings:
 
     def follow(self, changes: Collection[MessageChange]) -> None:
         """Count anew what these messages are about."""
-        counts = Counter(chain.from_iterable(_postings(change.after) for change in changes))
-        if untold := [change.before for change in changes if change.before]:
-            counts.subtract(chain.from_iterable(map(_postings, untold)))
-        self._add_up(_in_order(counts))
+        counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        for change in changes:
+            counts[_thread(change.after)].update(change.after.terms)
+        untold = [change.before for change in changes if change.before]
+        for before in untold:
+            counts[_thread(before)].subtract(before.terms)
+        self._add_up(counts)
         if untold:
-            self._tidy({term for (term, _), count in counts.items() if count < 0})
+            self._tidy({term for terms in counts.values() for term, count in terms.items() if count < 0})
 
-    def _add_up(self, counted: Sequence[tuple[Posting, int]]) -> None:
-        """Add to rows that everybody meets in one order."""
-        if not counted:
+    def _add_up(self, counted: Threads) -> None:
+        """Add to rows that everybody meets in one order: by terms, and then by threads."""
+        by_term: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
+        for root, channel in sorted(counted):
+            for term, count in counted[root, channel].items():
+                if count:
+                    by_term[term].append((root, channel, count))
+        if not by_term:
             return
-        postings, counts = zip(*counted, strict=True)
-        terms, threads = zip(*postings, strict=True)
-        roots, channels = zip(*threads, strict=True)
+        terms = sorted(by_term)
+        roots, channels, counts = zip(*chain.from_iterable(map(by_term.__getitem__, terms)), strict=True)
         scopes = scopes_of(self._session, self._team, set(channels))
         columns = {
             "team_id": repeat(self._team, len(counts)),
-            "term": terms,
+            "term": chain.from_iterable(repeat(term, len(by_term[term])) for term in terms),
             "scope": map(scopes.__getitem__, channels),
             "root_ts": roots,
             "channel_id": channels,
@@ -56,15 +63,6 @@ class SqlPostings:
             self._session.execute(gone.where(PostingRow.messages <= 0))
 
 
-def _in_order(counts: Mapping[Posting, int]) -> list[tuple[Posting, int]]:
-    """What is to be added, by terms and then by threads.
-
-    Sorted twice, since sorting is stable and whole postings are slower to compare.
-    """
-    by_thread = sorted((item for item in counts.items() if item[1]), key=lambda item: item[0][1])
-    return sorted(by_thread, key=lambda item: item[0][0])
-
-
-def _postings(ref: MessageRef) -> Iterable[Posting]:
+def _thread(ref: MessageRef) -> tuple[str, str]:
     root = ref.root
-    return zip(ref.terms, repeat((root.ts, root.channel)), strict=False)
+    return root.ts, root.channel
