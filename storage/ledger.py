@@ -1,8 +1,8 @@
 """The ledger in SQL: entries appended, acts of help worked out from them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from itertools import starmap
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from itertools import chain, starmap
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, delete, or_, select
@@ -32,6 +32,9 @@ _ENTRIES, _IN_THREADS = (
 _DERIVED = _IN_THREADS.where(_E.source.in_(DERIVED))
 _REACTIONS = _ENTRIES.where(_E.source == Source.REACTION)
 _HELPS = select(*COLUMNS).where(_H.team_id == TEAM, among_pairs(_H.channel_id, _H.ts))
+_ACTS = select(_E.channel_id, _E.ts, _E.helper_id, _E.seeker_id).where(
+    _E.team_id == TEAM, among_pairs(_E.channel_id, _E.ts)
+)
 _ACTS_ANSWERING = select(_H.channel_id, _H.ts, _H.helper_id, _H.seeker_id).where(
     _H.team_id == TEAM, among_pairs(_H.channel_id, _H.question_ts)
 )
@@ -72,8 +75,8 @@ class SqlLedger:
 
     def acts_on(self, messages: Collection[MessageKey]) -> set[Act]:
         """The acts in which one of these messages is the one that helped, or the question."""
-        acts = {entry.claim.act for entry in self._entries(messages, _ENTRIES)}
-        return acts | {Act(*row) for row in of_some(self._session, _ACTS_ANSWERING, messages, team=self._team)}
+        found = (of_some(self._session, query, messages, team=self._team) for query in (_ACTS, _ACTS_ANSWERING))
+        return {Act(*row) for row in chain.from_iterable(found)}
 
     def acts_of(self, people: Collection[str]) -> set[Act]:
         """The acts in which one of these people helped or was helped."""
@@ -94,9 +97,11 @@ class SqlLedger:
         query = select(EntryRow.channel_id, EntryRow.ts, EntryRow.helper_id, EntryRow.seeker_id)
         return {Act(*row) for row in self._session.execute(query.where(EntryRow.team_id == self._team, where))}
 
-    def rebuild(self, acts: Collection[Act]) -> list[HelpChange]:
-        """Work out again what stands of these acts; returns what changed."""
-        before, after = self._standing(acts), self._worked_out(acts)
+    def rebuild(
+        self, acts: Collection[Act], at_hand: Mapping[MessageKey, MessageRef] | None = None
+    ) -> list[HelpChange]:
+        """Work out again what stands of these acts; returns what changed. Messages `at_hand` are not read again."""
+        before, after = self._standing(acts), self._worked_out(acts, at_hand or {})
         changes = [
             HelpChange(before.get(act), after.get(act)) for act in sorted(acts) if before.get(act) != after.get(act)
         ]
@@ -106,7 +111,7 @@ class SqlLedger:
         )
         return changes
 
-    def _worked_out(self, acts: Collection[Act]) -> dict[Act, Help]:
+    def _worked_out(self, acts: Collection[Act], at_hand: Mapping[MessageKey, MessageRef]) -> dict[Act, Help]:
         nobodies = self._people.nobodies({person for act in acts for person in (act.helper, act.seeker)})
         entries: dict[Act, list[Entry]] = defaultdict(list)
         wanted = {act for act in acts if not nobodies & {act.helper, act.seeker}}
@@ -114,19 +119,25 @@ class SqlLedger:
             if entry.claim.act in wanted:
                 entries[entry.claim.act].append(entry)
         heard = {act: upheld(live_claims(found)) for act, found in entries.items()}
-        helps = self._described({act: claim for act, (claim, _) in heard.items() if claim})
+        helps = self._described({act: claim for act, (claim, _) in heard.items() if claim}, at_hand)
         return {act: help_.not_about(heard[act][1]) for act, help_ in helps.items()}
 
-    def _described(self, claims: dict[Act, Claim]) -> dict[Act, Help]:
-        refs = self._messages.get({act.message for act in claims})
+    def _described(self, claims: dict[Act, Claim], at_hand: Mapping[MessageKey, MessageRef]) -> dict[Act, Help]:
+        refs = self._known({act.message for act in claims}, at_hand)
         questions = {act: _question(claim, refs.get(act.message)) for act, claim in claims.items()}
-        roots = self._messages.get(set(questions.values()))
+        roots = self._known(set(questions.values()), at_hand)
         scopes = self._channels.scopes({act.channel for act in claims})
         return {
             act: _help(claim, scopes[act.channel], questions[act], refs.get(act.message), roots.get(questions[act]))
             for act, claim in claims.items()
             if not ((ref := refs.get(act.message)) and ref.is_deleted)
         }
+
+    def _known(
+        self, messages: Set[MessageKey], at_hand: Mapping[MessageKey, MessageRef]
+    ) -> dict[MessageKey, MessageRef]:
+        read = self._messages.get(messages - at_hand.keys())
+        return read | {message: at_hand[message] for message in messages & at_hand.keys()}
 
     def _standing(self, acts: Collection[Act]) -> dict[Act, Help]:
         rows = of_some(self._session, _HELPS, {act.message for act in acts}, team=self._team)

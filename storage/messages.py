@@ -1,11 +1,11 @@
 """Message refs in SQL."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Text, exists, or_, select, type_coerce
+from sqlalchemy import Select, Text, exists, not_, or_, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from bot.domain.messages import MessageChange, MessageKey, MessageRef, Thread, moment
@@ -33,6 +33,7 @@ _BY_TS, _BY_ROOT = (
     select(*(_M[field.key] for field in _FIELDS)).where(_M.team_id == TEAM, among_pairs(_M.channel_id, column))
     for column in (_M.ts, _M.root_ts)
 )
+_BESIDE = _BY_ROOT.where(not_(among_pairs(_M.channel_id, _M.ts, "known")))
 
 
 class SqlMessages:
@@ -41,14 +42,16 @@ class SqlMessages:
     def __init__(self, session: Session, team: str) -> None:
         self._session, self._team = session, team
 
-    def put(self, refs: Iterable[MessageRef]) -> list[MessageChange]:
-        """Keep the newest version of each message; returns what changed."""
+    def put(
+        self, refs: Iterable[MessageRef], known: Mapping[MessageKey, MessageRef] | None = None
+    ) -> list[MessageChange]:
+        """Keep the newest version of each message, where these are `known` (by default read); returns what changed."""
         newest: dict[MessageKey, MessageRef] = {}
         for ref in refs:
-            known = newest.get(ref.key)
-            if known is None or ref.supersedes(known):
+            newer = newest.get(ref.key)
+            if newer is None or ref.supersedes(newer):
                 newest[ref.key] = ref
-        before = self.get(newest.keys())
+        before = self.get(newest.keys()) if known is None else known
         changes = [
             MessageChange(before.get(key), ref)
             for key, ref in newest.items()
@@ -62,10 +65,14 @@ class SqlMessages:
         """The refs known of these messages, tombstones included."""
         return {ref.key: ref for ref in self._where(keys, _BY_TS)}
 
-    def threads(self, roots: Collection[MessageKey]) -> list[Thread]:
-        """The threads with these roots, as far as they were seen."""
+    def threads(self, roots: Collection[MessageKey], at_hand: Iterable[MessageRef] = ()) -> list[Thread]:
+        """The threads with these roots, as far as they were seen; what is `at_hand` of them is not read again."""
         found: dict[MessageKey, list[MessageRef]] = defaultdict(list)
-        for ref in self._where(roots, _BY_ROOT):
+        for ref in at_hand:
+            found[ref.root].append(ref)
+        known = {ref.key for refs in found.values() for ref in refs}
+        rows = self._where(roots, _BESIDE, known=known) if known else self._where(roots, _BY_ROOT)
+        for ref in rows:
             found[ref.root].append(ref)
         return [Thread.of(root, found[root]) for root in roots]
 
@@ -131,8 +138,8 @@ class SqlMessages:
         )
         return [MessageRef(*row) for row in self._session.execute(query.order_by(MessageRow.ts).limit(limit))]
 
-    def _where(self, keys: Collection[MessageKey], query: Select[Any]) -> Iterator[MessageRef]:
-        return (MessageRef(*row) for row in of_some(self._session, query, keys, team=self._team))
+    def _where(self, keys: Collection[MessageKey], query: Select[Any], **values: object) -> Iterator[MessageRef]:
+        return (MessageRef(*row) for row in of_some(self._session, query, keys, team=self._team, **values))
 
     def _values(self, ref: MessageRef) -> dict[str, Any]:
         return {

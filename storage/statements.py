@@ -70,15 +70,16 @@ class _Many(TypeDecorator[Collection[int] | Collection[str]]):
 
 
 class among_pairs(FunctionElement[bool]):  # noqa: N801 - as above
-    """Whether two texts are one of many pairs, given as one value, `some`.
+    """Whether two texts are one of many pairs, given as one value.
 
     As the rows of a query: where they are written out as tuples, SQLite reads every row of the team.
     """
 
     inherit_cache = True
 
-    def __init__(self, first: ColumnElement[str], second: ColumnElement[str]) -> None:
-        super().__init__(first, second, bindparam("some", type_=_Pairs()))
+    def __init__(self, first: ColumnElement[str], second: ColumnElement[str], name: str = "some") -> None:
+        """`name` is that of the value."""
+        super().__init__(first, second, bindparam(name, type_=_Pairs()))
 
 
 class _Pairs(TypeDecorator[Collection[tuple[str, str]]]):

@@ -40,14 +40,19 @@ Clock = Callable[[], datetime]
 class Messages(Protocol):
     """References of the messages seen."""
 
-    def put(self, refs: Iterable[MessageRef]) -> list[MessageChange]:
-        """Keep the newest version of each message; returns what changed."""
+    def put(
+        self, refs: Iterable[MessageRef], known: Mapping[MessageKey, MessageRef] | None = None
+    ) -> list[MessageChange]:
+        """Keep the newest version of each message; returns what changed.
+
+        `known` is what `get` told of all these messages since nobody else may change them; by default it is read.
+        """
 
     def get(self, keys: Collection[MessageKey]) -> dict[MessageKey, MessageRef]:
         """The refs known of these messages, tombstones included."""
 
-    def threads(self, roots: Collection[MessageKey]) -> list[Thread]:
-        """The threads with these roots, as far as they were seen."""
+    def threads(self, roots: Collection[MessageKey], at_hand: Iterable[MessageRef] = ()) -> list[Thread]:
+        """The threads with these roots, as far as they were seen; what is `at_hand` of them is not read again."""
 
     def of_person(self, person: str) -> set[MessageKey]:
         """The messages that this person wrote, or that thank them."""
@@ -128,8 +133,10 @@ class Ledger(Protocol):
     def acts_in(self, channel: str) -> set[Act]:
         """The acts in a channel."""
 
-    def rebuild(self, acts: Collection[Act]) -> list[HelpChange]:
-        """Work out again what stands of these acts; returns what changed."""
+    def rebuild(
+        self, acts: Collection[Act], at_hand: Mapping[MessageKey, MessageRef] | None = None
+    ) -> list[HelpChange]:
+        """Work out again what stands of these acts; returns what changed. Messages `at_hand` are not read again."""
 
 
 class Helps(Protocol):

@@ -1,6 +1,6 @@
 """Recording: what happened in Slack becomes a ledger of help, in one transaction and in any order of deliveries."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.events import Happening, MessageDeleted, MessagePosted, Reacted, ReactionsSeen, Told
@@ -40,23 +40,28 @@ class HelpRecorder:
 
 def record(work: UnitOfWork, happenings: Sequence[Happening]) -> Recorded:
     """Record happenings in an open unit of work, as far as the admins allow: read once nobody can change it."""
-    _hold(work, happenings)
+    known = _hold(work, happenings)
     happenings = boundaries_in(work).admitted(happenings)
-    changes = work.messages.put(_refs(work, happenings))
+    changes = work.messages.put(_refs(work, happenings, known), known)
+    at_hand = {change.after.key: change.after for change in changes}
     work.postings.follow(changes)
-    threads = work.messages.threads({root for change in changes for root in _roots(change)})
+    threads = work.messages.threads({root for change in changes for root in _roots(change)}, at_hand.values())
     work.threads.keep(threads)
     entries = [*_told(happenings), *_reactions(work, happenings), *_derived(work, threads)]
-    acts = work.ledger.append(_of_people(work, entries)) | work.ledger.acts_on([change.after.key for change in changes])
-    return Recorded(tuple(changes), tuple(settle(work, acts)), tuple(happenings))
+    acts = work.ledger.append(_of_people(work, entries)) | work.ledger.acts_on(at_hand)
+    return Recorded(tuple(changes), tuple(settle(work, acts, at_hand)), tuple(happenings))
 
 
-def _hold(work: UnitOfWork, happenings: Sequence[Happening]) -> None:
-    """Keep others off these messages, then off their threads, which are known for certain only now."""
+def _hold(work: UnitOfWork, happenings: Sequence[Happening]) -> dict[MessageKey, MessageRef]:
+    """Keep others off these messages, then off their threads, which are known for certain only now.
+
+    Returns what is known of the messages.
+    """
     messages = {_message(happening) for happening in happenings}
     work.hold({f"message/{message.channel}/{message.ts}" for message in messages}, shared={PICTURE})
     known = work.messages.get(messages)
     hold_threads(work, {_root(happening, known) for happening in happenings})
+    return known
 
 
 def hold_threads(work: UnitOfWork, roots: Collection[MessageKey]) -> None:
@@ -77,9 +82,11 @@ def _of_people(work: UnitOfWork, entries: Collection[Entry]) -> list[Entry]:
     return [entry for entry in entries if not erased.intersection(entry.claim.act.people)]
 
 
-def settle(work: UnitOfWork, acts: Collection[Act]) -> list[HelpChange]:
+def settle(
+    work: UnitOfWork, acts: Collection[Act], at_hand: Mapping[MessageKey, MessageRef] | None = None
+) -> list[HelpChange]:
     """Work out again what stands of these acts, and everything that is counted from them."""
-    helps = work.ledger.rebuild(acts)
+    helps = work.ledger.rebuild(acts, at_hand)
     work.ties.rebuild({Tie(h.scope, h.helper, h.seeker) for change in helps for h in change.versions})
     return helps
 
@@ -89,19 +96,21 @@ def help_reactions(work: UnitOfWork) -> frozenset[str]:
     return frozenset(work.settings.get(REACTIONS_SETTING) or HELP_REACTIONS)
 
 
-def _refs(work: UnitOfWork, happenings: Iterable[Happening]) -> Iterator[MessageRef]:
-    """What is kept of the messages that people posted, edited or deleted."""
+def _refs(
+    work: UnitOfWork, happenings: Iterable[Happening], known: Mapping[MessageKey, MessageRef]
+) -> Iterator[MessageRef]:
+    """What is kept of the messages that people posted, edited or deleted; `known` is what was kept of them before."""
     posted = [happening for happening in happenings if isinstance(happening, MessagePosted)]
     nobodies = work.people.nobodies({message.author for message in posted})
     refs = [read(message) for message in posted if message.author not in nobodies]
     erased = work.people.erased({person for ref in refs for person in ref.thanked})
     for ref in refs:
         yield _not_thanking(ref, erased) if erased.intersection(ref.thanked) else ref
-    gone = [happening for happening in happenings if isinstance(happening, MessageDeleted)]
-    known = {ref.key: ref for ref in refs} | work.messages.get([_message(deletion) for deletion in gone])
-    for deletion in gone:
-        ref = known.get(_message(deletion)) or MessageRef(deletion.channel, deletion.ts, author="")
-        yield ref.deleted(deletion.event_ts)
+    latest = {**{ref.key: ref for ref in refs}, **known}
+    for deletion in happenings:
+        if isinstance(deletion, MessageDeleted):
+            ref = latest.get(_message(deletion)) or MessageRef(deletion.channel, deletion.ts, author="")
+            yield ref.deleted(deletion.event_ts)
 
 
 def _not_thanking(ref: MessageRef, erased: Collection[str]) -> MessageRef:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 from random import Random
@@ -107,6 +108,21 @@ def test_messages_of_one_time_in_several_channels_are_told_apart(store: SqlStore
     wanted = {MessageKey("C1", early), MessageKey("C2", late)}
     with store.reading(TEAM) as work:
         assert work.messages.get(wanted).keys() == wanted
+
+
+def test_a_thread_is_the_same_whether_its_messages_are_read_or_at_hand(store: SqlStore) -> None:
+    root, reply = MessageKey("C1", "1700000000.000001"), MessageKey("C1", "1700000009.000001")
+    asked = MessagePosted("C1", root.ts, "U1", "How do I move a kafka topic?")
+    answered = MessagePosted("C1", reply.ts, "U2", "With kafka-reassign-partitions", thread_ts=root.ts)
+    HelpRecorder(store).record(TEAM, [asked, answered])
+    with store.reading(TEAM) as work:
+        (thread,) = work.messages.threads([root])
+        refs = work.messages.get([root, reply])
+        assert [message.key for message in thread.messages] == [root, reply]
+        for at_hand in ([refs[root]], [refs[reply]], [*refs.values()]):
+            assert work.messages.threads([root], at_hand) == [thread]
+        gone = refs[reply].deleted("1700000010.000001")
+        assert work.messages.threads([root], [gone]) == [replace(thread, messages=(refs[root],))]
 
 
 def plans(engine: Engine, sent: Sequence[tuple[str, Any]]) -> Iterator[str]:
