@@ -86,7 +86,7 @@ def test_a_delivery_takes_the_same_statements_at_any_size(store: SqlStore) -> No
                 overhearer.overhear(TEAM, [happening])
             counts[-1].append(len(sent))
     assert counts[0] == counts[1]
-    assert max(counts[0]) <= 40
+    assert max(counts[0]) <= 30
 
 
 def test_deliveries_that_share_a_transaction_share_its_statements(store: SqlStore) -> None:
