@@ -58,10 +58,15 @@ def _hold(work: UnitOfWork, happenings: Sequence[Happening]) -> dict[MessageKey,
     Returns what is known of the messages.
     """
     messages = {_message(happening) for happening in happenings}
-    work.hold({f"message/{message.channel}/{message.ts}" for message in messages}, shared={PICTURE})
+    hold_messages(work, messages, shared={PICTURE})
     known = work.messages.get(messages)
     hold_threads(work, {_root(happening, known) for happening in happenings})
     return known
+
+
+def hold_messages(work: UnitOfWork, messages: Collection[MessageKey], shared: Collection[str] = ()) -> None:
+    """Keep others off these messages until the transaction ends: what is known of them stays true."""
+    work.hold({f"message/{message.channel}/{message.ts}" for message in messages}, shared)
 
 
 def hold_threads(work: UnitOfWork, roots: Collection[MessageKey]) -> None:

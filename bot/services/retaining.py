@@ -7,7 +7,7 @@ from bot.domain.outbox import OutboxItem
 from bot.services.boundaries import boundaries_in
 from bot.services.clock import time_in
 from bot.services.ports import Clock, Store, UnitOfWork
-from bot.services.recording import PICTURE, hold_threads, settle
+from bot.services.recording import PICTURE, hold_messages, hold_threads, settle
 
 RETENTION = "retention_months"
 """The setting: for how many months help, messages, questions and the log of exposures are kept."""
@@ -65,6 +65,7 @@ class Retainer:
 def _drop_help(work: UnitOfWork, before: datetime, batch: int, channel: str = "") -> int:
     """Drop messages and the ledger's entries, and whatever follows from them, of all channels or one."""
     messages = work.retention.messages(before, batch, channel)
+    hold_messages(work, messages)
     hold_threads(work, {ref.root for ref in work.messages.get(messages).values()})
     work.retention.drop_messages(messages)
     acts = work.retention.drop_entries(before, batch, channel)

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
 from bot.domain.asks import Ask
 from bot.domain.events import Happening, MessagePosted, Reacted
@@ -13,10 +15,12 @@ from bot.domain.outbox import OutboxItem
 from bot.domain.people import PUBLIC, Channel, ChannelKind, Person
 from bot.domain.requests import Outreach, Request, Wish
 from bot.services import retaining
-from bot.services.recording import HelpRecorder
+from bot.services.recording import HelpRecorder, hold_messages
 from bot.services.retaining import RETENTION, Retainer
 from bot.services.workspace import Workspace
+from storage.engine import open_engine
 from storage.unit_of_work import SqlStore
+from tests.conftest import on_postgresql
 from tests.fakes import FakeClock, FakeDirectory
 
 TEAM = "T1"
@@ -130,3 +134,19 @@ def test_who_left_is_forgotten_with_their_last_help_and_may_come_back(retainer: 
     workspace.know_person(TEAM, Person("ben", "Ben"))
     with store.reading(TEAM) as work:
         assert "ben" in work.people.get(["ben"])
+
+
+@on_postgresql
+def test_what_is_being_recorded_is_not_deleted_beneath_it(empty_postgresql: Engine) -> None:
+    url = empty_postgresql.url.render_as_string(hide_password=False)
+    store, impatient = SqlStore(empty_postgresql), SqlStore(open_engine(url, lock_seconds=0.1))
+    asked, *_ = help_given(24, "ana", "ben")
+    assert isinstance(asked, MessagePosted)
+    HelpRecorder(store).record(TEAM, [asked, *help_given(1, "ana", "cal")])
+    retainer = Retainer(impatient, FakeClock(NOW))
+    with store.writing(TEAM) as work:
+        hold_messages(work, [MessageKey(asked.channel, asked.ts)])
+        with pytest.raises(OperationalError, match="lock timeout"):
+            retainer.step(TEAM)
+    assert retainer.step(TEAM)
+    impatient.engine.dispose()
