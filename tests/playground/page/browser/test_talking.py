@@ -134,10 +134,17 @@ def test_a_reply_stands_in_the_thread_and_is_counted_in_the_channel(
     write(page, "I do.", where="#thread")
     expect(page.locator("#thread .message").last).to_contain_text("I do.")
     expect(message.locator(".thread-summary")).to_contain_text("1 reply")
+    expect(message.locator(".thread-summary")).to_contain_text("last reply today at")
     playground.person("priya").replies(question, "Me too.")
     expect(page.locator("#thread .message").last).to_contain_text("Me too.")
     page.locator("#thread textarea").press("Escape")
     expect(page.locator("#thread")).to_be_hidden()
+
+
+def test_days_are_told_in_a_sentence_as_they_are_written(page: Page) -> None:
+    told = """import("/page/static/js/text/time.js").then(({ dayWithin }) =>
+        [16, 29, 30].map((day) => dayWithin(new Date(2026, 10, day), new Date(2026, 10, 30))))"""
+    assert page.evaluate(told) == ["Monday 16 November", "yesterday", "today"]
 
 
 def test_the_page_acts_as_anybody_and_shows_what_they_may_see(page: Page, playground: Playground, channel: str) -> None:

@@ -7,7 +7,7 @@ import { openThread } from "../places.js";
 import { act } from "../server.js";
 import { store } from "../store.js";
 import { mrkdwn } from "../text/mrkdwn.js";
-import { clockTime, dayName, fullTime, moment } from "../text/time.js";
+import { clockTime, dayWithin, fullTime, moment } from "../text/time.js";
 import { icon } from "../ui/icons.js";
 import { attachments } from "./attachments.js";
 import { editor } from "./editing.js";
@@ -83,5 +83,5 @@ function threadSummary(message) {
   return h("button", { type: "button", class: "thread-summary", onclick: () => openThread(message.ts) },
     h("span", { class: "faces" }, faces),
     h("span", { class: "replies" }, `${message.reply_count} ${message.reply_count === 1 ? "reply" : "replies"}`),
-    h("span", { class: "quiet" }, `last reply ${dayName(last, store.now()).toLowerCase().replace(/^(\w)(?=\w+day )/, (first) => first.toUpperCase())} at ${clockTime(last)}`));
+    h("span", { class: "quiet" }, `last reply ${dayWithin(last, store.now())} at ${clockTime(last)}`));
 }

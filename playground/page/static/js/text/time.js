@@ -27,6 +27,12 @@ export function dayName(when, now) {
   return when.toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long", ...year });
 }
 
+/** The same within a sentence: "today", and "Monday 16 November". */
+export function dayWithin(when, now) {
+  const name = dayName(when, now);
+  return name.includes(" ") ? name : name.toLowerCase();
+}
+
 /** A key that is equal for two moments of the same day. */
 export function dayKey(when) {
   return `${when.getFullYear()}-${when.getMonth()}-${when.getDate()}`;
