@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient
 
 from bot.domain.errors import SlackRefused
@@ -110,16 +111,7 @@ class SlackMessenger:
     def permalinks(self, team: str, messages: Collection[MessageKey]) -> dict[MessageKey, str]:
         """Links to messages, "" where one is gone; all asked for at once: each takes Slack a tenth of a second."""
         with ThreadPoolExecutor(AT_ONCE) as threads:
-            return dict(zip(messages, threads.map(partial(self._permalink, team), messages), strict=True))
-
-    def _permalink(self, team: str, message: MessageKey) -> str:
-        """A link to a message, "" where it is gone."""
-        try:
-            with refusals():
-                found = self.asking(team).chat_getPermalink(channel=message.channel, message_ts=message.ts)
-        except SlackRefused:
-            return ""
-        return str(found["permalink"])
+            return dict(zip(messages, threads.map(partial(_permalink, self.asking(team)), messages), strict=True))
 
     def _respond(self, post: Post) -> str:
         """Answer by a command's or a shortcut's `response_url`, good for half an hour."""
@@ -156,6 +148,15 @@ class SlackMessenger:
             pages = client.conversations_history(**sought)
         for page in pages:
             yield from page["messages"]
+
+
+def _permalink(client: WebClient, message: MessageKey) -> str:
+    try:
+        with refusals():
+            found = client.chat_getPermalink(channel=message.channel, message_ts=message.ts)
+    except SlackRefused:
+        return ""
+    return str(found["permalink"])
 
 
 def _metadata(key: str) -> dict[str, Any] | None:
