@@ -24,10 +24,11 @@ class Noticer:
     def tell(self, team: str, people: Collection[str]) -> bool:
         """Tell those of these people who have to be told; false where some cannot be and hence are not to be named.
 
-        One thread at a time: two that name the same person would both tell them.
-
-        Raises SlackBusy: then nobody may be named yet.
+        One thread at a time: two that name the same person would both tell them. Where nobody has to be,
+        as mostly, none waits. Raises SlackBusy: then nobody may be named yet.
         """
+        if not self.notices.due(team, people):
+            return True
         with self.turns:
             told = [self._tell(team, person) for person in self.notices.due(team, people)]
         return all(told)
