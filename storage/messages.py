@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Select, Text, exists, not_, or_, select, type_coerce
@@ -33,7 +34,7 @@ _BY_TS, _BY_ROOT = (
     select(*(_M[field.key] for field in _FIELDS)).where(_M.team_id == TEAM, among_pairs(_M.channel_id, column))
     for column in (_M.ts, _M.root_ts)
 )
-_BESIDE = _BY_ROOT.where(not_(among_pairs(_M.channel_id, _M.ts, "known")))
+_BESIDE = _BY_ROOT.where(not_(among_pairs(_M.channel_id, _M.ts, "at_hand")))
 
 
 class SqlMessages:
@@ -65,14 +66,13 @@ class SqlMessages:
         """The refs known of these messages, tombstones included."""
         return {ref.key: ref for ref in self._where(keys, _BY_TS)}
 
-    def threads(self, roots: Collection[MessageKey], at_hand: Iterable[MessageRef] = ()) -> list[Thread]:
+    def threads(
+        self, roots: Collection[MessageKey], at_hand: Mapping[MessageKey, MessageRef] | None = None
+    ) -> list[Thread]:
         """The threads with these roots, as far as they were seen; what is `at_hand` of them is not read again."""
         found: dict[MessageKey, list[MessageRef]] = defaultdict(list)
-        for ref in at_hand:
-            found[ref.root].append(ref)
-        known = {ref.key for refs in found.values() for ref in refs}
-        rows = self._where(roots, _BESIDE, known=known) if known else self._where(roots, _BY_ROOT)
-        for ref in rows:
+        rows = self._where(roots, _BESIDE, at_hand=at_hand) if at_hand else self._where(roots, _BY_ROOT)
+        for ref in chain(rows, (at_hand or {}).values()):
             found[ref.root].append(ref)
         return [Thread.of(root, found[root]) for root in roots]
 

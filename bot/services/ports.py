@@ -51,7 +51,9 @@ class Messages(Protocol):
     def get(self, keys: Collection[MessageKey]) -> dict[MessageKey, MessageRef]:
         """The refs known of these messages, tombstones included."""
 
-    def threads(self, roots: Collection[MessageKey], at_hand: Iterable[MessageRef] = ()) -> list[Thread]:
+    def threads(
+        self, roots: Collection[MessageKey], at_hand: Mapping[MessageKey, MessageRef] | None = None
+    ) -> list[Thread]:
         """The threads with these roots, as far as they were seen; what is `at_hand` of them is not read again."""
 
     def of_person(self, person: str) -> set[MessageKey]:

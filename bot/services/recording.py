@@ -45,7 +45,7 @@ def record(work: UnitOfWork, happenings: Sequence[Happening]) -> Recorded:
     changes = work.messages.put(_refs(work, happenings, known), known)
     at_hand = {change.after.key: change.after for change in changes}
     work.postings.follow(changes)
-    threads = work.messages.threads({root for change in changes for root in _roots(change)}, at_hand.values())
+    threads = work.messages.threads({root for change in changes for root in _roots(change)}, at_hand)
     work.threads.keep(threads)
     entries = [*_told(happenings), *_reactions(work, happenings), *_derived(work, threads)]
     acts = work.ledger.append(_of_people(work, entries)) | work.ledger.acts_on(at_hand)

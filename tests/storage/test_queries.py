@@ -119,10 +119,10 @@ def test_a_thread_is_the_same_whether_its_messages_are_read_or_at_hand(store: Sq
         (thread,) = work.messages.threads([root])
         refs = work.messages.get([root, reply])
         assert [message.key for message in thread.messages] == [root, reply]
-        for at_hand in ([refs[root]], [refs[reply]], [*refs.values()]):
-            assert work.messages.threads([root], at_hand) == [thread]
+        for at_hand in ([root], [reply], [root, reply]):
+            assert work.messages.threads([root], {key: refs[key] for key in at_hand}) == [thread]
         gone = refs[reply].deleted("1700000010.000001")
-        assert work.messages.threads([root], [gone]) == [replace(thread, messages=(refs[root],))]
+        assert work.messages.threads([root], {reply: gone}) == [replace(thread, messages=(refs[root],))]
 
 
 def plans(engine: Engine, sent: Sequence[tuple[str, Any]]) -> Iterator[str]:
