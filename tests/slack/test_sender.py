@@ -187,7 +187,7 @@ def test_what_somebody_waits_for_does_not_wait_for_what_takes_long(
         assert may_end.wait(10)
 
     both = [
-        replace(sender, urgencies=urgencies, deliveries={"say": delivered, "digest": takes_long}, woken=Event())
+        Sender(sender.store, {"say": delivered, "digest": takes_long}, sender.clock, urgencies)
         for urgencies in (WAITED_FOR, LATER)
     ]
     queue("digest", kind="digest", urgency=2)
