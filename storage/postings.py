@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
-from itertools import chain, repeat
+from itertools import chain
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -36,25 +36,15 @@ class SqlPostings:
 
     def _add_up(self, counted: Threads) -> None:
         """Add to rows that everybody meets in one order: by terms, and then by threads."""
-        by_term: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
+        by_term: dict[str, list[tuple[str, str, str, str, str, int]]] = defaultdict(list)
+        scopes = scopes_of(self._session, self._team, {channel for _, channel in counted})
         for root, channel in sorted(counted):
+            scope = scopes[channel]
             for term, count in counted[root, channel].items():
                 if count:
-                    by_term[term].append((root, channel, count))
-        if not by_term:
-            return
-        terms = sorted(by_term)
-        roots, channels, counts = zip(*chain.from_iterable(map(by_term.__getitem__, terms)), strict=True)
-        scopes = scopes_of(self._session, self._team, set(channels))
-        columns = {
-            "team_id": repeat(self._team, len(counts)),
-            "term": chain.from_iterable(repeat(term, len(by_term[term])) for term in terms),
-            "scope": map(scopes.__getitem__, channels),
-            "root_ts": roots,
-            "channel_id": channels,
-            "messages": counts,
-        }
-        add_up(self._session, PostingRow, columns, PostingRow.messages)
+                    by_term[term].append((self._team, term, scope, root, channel, count))
+        rows = [*chain.from_iterable(map(by_term.__getitem__, sorted(by_term)))]
+        add_up(self._session, PostingRow, rows, PostingRow.messages)
 
     def _tidy(self, terms: Collection[str]) -> None:
         """Delete what is counted no more."""

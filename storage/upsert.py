@@ -4,10 +4,11 @@ The driver gets its rows at once: SQLAlchemy works out the parameters of each ro
 database takes to write it.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import ARRAY, Dialect, Table, bindparam, func, select
@@ -34,7 +35,7 @@ def chunks(values: Collection[T], size: int = CHUNK) -> Iterator[list[T]]:
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """A statement in the driver's words; of each parameter, in the driver's order, what turns a value into its own.
+    """A statement in the driver's words; by name of each parameter, what turns a value into the driver's own.
 
     `takes_columns` where each parameter is a whole column of the rows, and not one row's value of it.
     """
@@ -43,15 +44,15 @@ class _Prepared:
     converters: Mapping[str, Callable[[Any], Any] | None]
     takes_columns: bool
 
-    def run(self, session: Session, columns: Mapping[str, Iterable[Any]]) -> None:
-        """Run it on the rows that these columns hold."""
-        given: Any
+    def run(self, session: Session, rows: Sequence[Sequence[Any]]) -> None:
+        """Run it on rows that hold the parameters in their order."""
+        given: Any = rows
         if self.takes_columns:
-            given = {name: _whole(columns[name], convert) for name, convert in self.converters.items()}
-        else:
-            each = (
-                map(convert, columns[name]) if convert else columns[name] for name, convert in self.converters.items()
-            )
+            given = dict(zip(self.converters, map(list, zip(*rows, strict=True)), strict=True))
+            given |= {name: convert(given[name]) for name, convert in self.converters.items() if convert}
+        elif any(self.converters.values()):
+            columns = zip(self.converters.values(), zip(*rows, strict=True), strict=True)
+            each = (map(convert, column) if convert else column for convert, column in columns)
             given = list(zip(*each, strict=True))
         session.connection().exec_driver_sql(self.text, given)
 
@@ -59,18 +60,23 @@ class _Prepared:
 def upsert(session: Session, row: type[Row], values: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows; where a row with the same primary key stands, it takes the new values."""
     if values:
-        _upserting(session.get_bind().dialect, row, tuple(values[0])).run(session, _columns(values))
+        names = _ordered(row, values[0])
+        _upserting(session.get_bind().dialect, row, names).run(session, _rows(values, names))
 
 
-def add_up(session: Session, row: type[Row], columns: Mapping[str, Iterable[Any]], count: Any) -> None:
-    """Insert rows, given by columns; where one with the same primary key stands, the new count is added to its own."""
-    _adding_up(session.get_bind().dialect, row, tuple(columns), count).run(session, columns)
+def add_up(session: Session, row: type[Row], rows: Sequence[Sequence[Any]], count: Any) -> None:
+    """Insert rows, whole ones in the order of the table's columns; where one with the same primary key stands, the new
+    count is added to its own."""
+    if rows:
+        names = tuple(table_of(row).columns.keys())
+        _adding_up(session.get_bind().dialect, row, names, count).run(session, rows)
 
 
 def insert_missing(session: Session, row: type[Row], values: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows; where one stands that must be unique, it is left as it is."""
     if values:
-        _inserting_missing(session.get_bind().dialect, row, tuple(values[0])).run(session, _columns(values))
+        names = _ordered(row, values[0])
+        _inserting_missing(session.get_bind().dialect, row, names).run(session, _rows(values, names))
 
 
 @lru_cache(STATEMENTS)
@@ -98,7 +104,7 @@ def _inserting(dialect: Dialect, row: type[Row]) -> sqlite.Insert:
     return insert
 
 
-def _prepared(insert: sqlite.Insert, dialect: Dialect, names: Collection[str]) -> _Prepared:
+def _prepared(insert: sqlite.Insert, dialect: Dialect, names: Sequence[str]) -> _Prepared:
     """Made once: making a statement takes longer than running it on one row.
 
     PostgreSQL is given all rows at once, as an array for each column: else psycopg sends it a statement for each row.
@@ -109,19 +115,18 @@ def _prepared(insert: sqlite.Insert, dialect: Dialect, names: Collection[str]) -
         arrays = [bindparam(name, type_=ARRAY(table.c[name].type, dimensions=1)) for name in names]
         insert = insert.from_select(list(names), select(func.unnest(*arrays).table_valued(*names).render_derived()))
     compiled: Any = insert.compile(dialect=dialect, column_keys=list(names))
-    order: Iterable[str] = compiled.positiontup if compiled.positional else compiled.binds
-    types = {name: compiled.binds[name].type.dialect_impl(dialect) for name in order}
+    types = {name: compiled.binds[name].type.dialect_impl(dialect) for name in names}
     converters = {name: type_.bind_processor(dialect) for name, type_ in types.items()}
     return _Prepared(str(compiled), converters, takes_columns)
 
 
-def _whole(column: Iterable[Any], convert: Callable[[Any], Any] | None) -> Any:
-    values = list(column)
-    return convert(values) if convert else values
+def _ordered(row: type[Row], names: Collection[str]) -> tuple[str, ...]:
+    """The names in the order of the table's columns, which is that of a statement's parameters."""
+    return tuple(column.name for column in table_of(row).columns if column.name in names)
 
 
-def _columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
-    return {name: [row[name] for row in rows] for name in rows[0]}
+def _rows(values: Sequence[Mapping[str, Any]], names: Sequence[str]) -> list[tuple[Any, ...]]:
+    return [*map(itemgetter(*names), values)]
 
 
 def _keys(row: type[Row]) -> list[str]:

@@ -42,11 +42,12 @@ class Batch:
 def batches(export: Export, size: int) -> Generator[Batch, None, None]:
     """The day files in order, as many to a batch as hold `size` happenings; the next one is read meanwhile.
 
-    Raises ImportFailed at a malformed file, after all that came before it.
+    The first is read here, while a second process starts. Raises ImportFailed at a malformed file, after all that came
+    before it.
     """
     start = 0
     with _reader(export, size) as read_from:
-        following = read_from(start)
+        following: Callable[[], Batch] = partial(batch_of, export, size, start)
         while start < len(export.days):
             batch = following()
             start += len(batch.files)
@@ -84,6 +85,7 @@ def _reader(export: Export, size: int) -> Iterator[Callable[[int], Callable[[], 
         yield lambda start: partial(batch_of, export, size, start)
         return
     with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_begin) as pool:
+        pool.submit(_make_ready, export.path)
         yield lambda start: partial(_result, pool.submit(_batch_far, export.path, size, start))
 
 
@@ -96,6 +98,11 @@ def _result(reading: Future[Batch]) -> Batch:
 
 def _batch_far(path: Path, size: int, start: int) -> Batch:
     return batch_of(_opened(path), size, start)
+
+
+def _make_ready(path: Path) -> None:
+    """Start the process that reads."""
+    _opened(path)
 
 
 @cache
