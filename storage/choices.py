@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import asdict, fields
 from datetime import datetime
+from functools import cached_property
 
 from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
@@ -52,7 +53,7 @@ class SqlChoices:
         chosen: dict[str, Choice] = {}
         for person, *values in of_some(self._session, _CHOSEN, people, team=self._team):
             chosen[person] = _choice(values)
-        return Consents(chosen, self._default())
+        return Consents(chosen, self._default)
 
     def put(self, person: str, choice: Choice) -> None:
         """Take down a person's choice. Who hides is counted no more, nor in weeks that were counted before."""
@@ -68,7 +69,7 @@ class SqlChoices:
 
     def unwalkable(self, numbers: Collection[int], at: datetime) -> set[int]:
         """Those of these numbers whom no path may name: who left, is a bot, hidden, paused or to be asked first."""
-        values = {"team": self._team, "default": self._default(), "at": at, "some": numbers}
+        values = {"team": self._team, "default": self._default, "at": at, "some": numbers}
         return set(self._session.scalars(_UNWALKABLE, values))
 
     def counts(self) -> dict[Openness | None, int]:
@@ -79,7 +80,9 @@ class SqlChoices:
         counted = self._session.execute(query.where(*here).group_by(ChoiceRow.openness))
         return {openness: int(count) for openness, count in counted}
 
+    @cached_property
     def _default(self) -> Openness:
+        """Read once in a transaction."""
         return Openness(SqlSettings(self._session, self._team).get(CONSENT_DEFAULT) or Openness.OPEN)
 
 

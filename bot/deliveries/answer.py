@@ -34,19 +34,20 @@ class Answerer:
 
     def answer(self, team: str, item: OutboxItem) -> None:
         """Answer an ask where it was asked, and tell the asker alone what only they may see."""
-        ask = self.asking.load(team, item.payload["ask"])
-        if ask is None or ask.is_stale(self.asking.clock()):
+        opened = self.asking.open(team, item.payload["ask"])
+        if opened is None or opened.ask.is_stale(self.asking.clock()):
             return
-        if barred := self.asking.barred(team, ask):
-            self._tell_alone(team, ask, shown.BARRED[barred])
+        ask = opened.ask
+        if opened.barred:
+            self._tell_alone(team, ask, shown.BARRED[opened.barred])
             return
-        readers = self.asking.read_by(team, ask)
+        readers = self.asking.read_by(team, opened)
         found = self._nameable(team, ask, lambda: self.asking.answer_for(team, ask, readers))
         alone = ask.asker if ask.response_url else ""
         ts = self.poster.post_once(self._post(team, ask, found, only_for=alone, key=item.key), item)
         self.answered(self.asking.clock() - ask.asked_at)
         self.asking.answered(team, ask, found, ts)
-        if wider := self._nameable(team, ask, lambda: self.asking.private_answer(team, ask, found, readers)):
+        if wider := self._nameable(team, ask, lambda: self.asking.private_answer(team, opened, found, readers)):
             self.messenger.post(self._post(team, ask, wider, only_for=ask.asker))
             self.asking.answered(team, ask, wider, ts, in_channel=False)
         elif ask.audience is Audience.CHANNEL and (own := self._own_contacts(team, ask)):
@@ -61,10 +62,11 @@ class Answerer:
 
     def again(self, team: str, item: OutboxItem) -> None:
         """Put a new answer in the place of one whose button was pressed."""
-        ask = self.asking.load(team, item.payload["ask"])
-        if ask and not self.asking.barred(team, ask):
-            found = self._nameable(team, ask, lambda: self.asking.answer(team, ask))
-            url = item.payload["response_url"]
+        opened = self.asking.open(team, item.payload["ask"])
+        if opened and not opened.barred:
+            ask, url = opened.ask, item.payload["response_url"]
+            readers = self.asking.read_by(team, opened)
+            found = self._nameable(team, ask, lambda: self.asking.answer_for(team, ask, readers))
             self.messenger.post(self._post(team, ask, found, response_url=url, replaces=True))
             self.asking.answered(team, ask, found, ask.answer_ts)
 

@@ -16,7 +16,7 @@ from bot.domain.terms import topic_words
 from bot.services.boundaries import boundaries_in
 from bot.services.finding import Finder
 from bot.services.ports import Clock, Store, UnitOfWork
-from bot.services.readers import ReaderLookup, Readers
+from bot.services.readers import Around, ReaderLookup, Readers
 from bot.services.recording import record
 
 ANSWER = "answer"
@@ -49,6 +49,15 @@ def take(
 
 
 @dataclass(frozen=True, slots=True)
+class OpenAsk:
+    """An ask on its way to its answer: why its asker gets none, None where they do, and what is known around it."""
+
+    ask: Ask
+    barred: Barred | None
+    around: Around
+
+
+@dataclass(frozen=True, slots=True)
 class Asking:
     """Takes questions, answers them for exactly those who will read the answer, and learns what came of them."""
 
@@ -72,24 +81,33 @@ class Asking:
         """A person's own ask. Raises NotAllowed for all but the asker."""
         return own_ask(self.load(team, ask_id), by)
 
-    def barred(self, team: str, ask: Ask) -> Barred | None:
-        """Why its asker gets no answer; None where they do. Guests and people from outside do where an admin allows it.
-
-        What the asker alone reads may be asked in an excluded channel too.
-        """
+    def open(self, team: str, ask_id: int) -> OpenAsk | None:
+        """An ask that is to be answered, if it is still kept."""
         with self.store.reading(team) as work:
-            bar = boundaries_in(work).bar("" if ask.audience is Audience.ASKER else ask.channel)
-        return bar or (None if self.readers.may_ask(team, ask.asker) else Barred.OUTSIDER)
+            ask = work.asks.get(ask_id)
+            if ask is None:
+                return None
+            bar, around = _seen(work, ask)
+        return self._opened(team, ask, bar, around)
+
+    def look_around(self, team: str, ask: Ask) -> OpenAsk:
+        """The same of an ask at hand."""
+        with self.store.reading(team) as work:
+            bar, around = _seen(work, ask)
+        return self._opened(team, ask, bar, around)
+
+    def _opened(self, team: str, ask: Ask, bar: Barred | None, around: Around) -> OpenAsk:
+        return OpenAsk(ask, bar or (None if self.readers.may_ask(team, around) else Barred.OUTSIDER), around)
 
     def answer(self, team: str, ask: Ask) -> Answer:
         """The answer for those who will read it where it was asked."""
-        return self.answer_for(team, ask, self.read_by(team, ask))
+        return self.answer_for(team, ask, self.read_by(team, self.look_around(team, ask)))
 
-    def read_by(self, team: str, ask: Ask) -> Readers:
+    def read_by(self, team: str, opened: OpenAsk) -> Readers:
         """What those may see who will read the answer: a channel's members, or the asker alone."""
-        if ask.audience is Audience.ASKER:
-            return self.readers.alone(team, ask.asker)
-        return self.readers.of_channel(team, ask.channel)
+        if opened.ask.audience is Audience.ASKER:
+            return self.readers.alone(team, opened.around)
+        return self.readers.of_channel(team, opened.around)
 
     def answer_for(self, team: str, ask: Ask, readers: Readers) -> Answer:
         """The answer for these readers."""
@@ -98,13 +116,14 @@ class Asking:
 
     def candidates(self, team: str, ask: Ask) -> Answer:
         """Everybody of whom the asker may know that they have helped, whoever reads the answer."""
-        return self.answer_for(team, ask, self.readers.alone(team, ask.asker))
+        return self.answer_for(team, ask, self.readers.alone(team, self.look_around(team, ask).around))
 
-    def private_answer(self, team: str, ask: Ask, answer: Answer, readers: Readers) -> Answer | None:
+    def private_answer(self, team: str, opened: OpenAsk, answer: Answer, readers: Readers) -> Answer | None:
         """What only the asker may see beyond an answer for a channel's `readers`; None where that adds nobody."""
+        ask = opened.ask
         if ask.audience is Audience.ASKER:
             return None
-        own = self.readers.alone(team, ask.asker)
+        own = self.readers.alone(team, opened.around)
         if own.see_no_more_than(readers, own_scope(ask.asker)):
             return None
         wider = self.answer_for(team, ask, own)
@@ -152,6 +171,15 @@ class Asking:
         with self.store.writing(team) as work:
             own_ask(work.asks.get(ask_id), by)
             work.asks.set_state(ask_id, AskState.NEED)
+
+
+def _seen(work: UnitOfWork, ask: Ask) -> tuple[Barred | None, Around]:
+    """Whether Kith stays out of it, and what is known around an ask.
+
+    What the asker alone reads is asked nowhere: it may be asked in an excluded channel too.
+    """
+    channel = "" if ask.audience is Audience.ASKER else ask.channel
+    return boundaries_in(work).bar(channel), Around.of(work, ask.asker, channel)
 
 
 def _claim(ask: Ask, helper: str, source: Source) -> Claim:

@@ -64,7 +64,7 @@ class Finder:
             candidates, discreet = willing.named, willing.discreet
             beyond = known_outside(work, query, unnamed)
             wanted = [*(candidate.person.id for candidate in candidates), *beyond.nameable]
-            routes = _routes(work, query, hidden, wanted, willing.known)
+            routes, met = _routes(work, query, hidden, wanted, willing.known)
             outside = told(query, terms, willing.rarity, beyond, candidates, routes)
             named = [_placed(candidate, routes) for candidate in candidates[: NAMED - len(outside)]]
             shown: list[Candidate | Outside] = [*named, *outside]
@@ -73,7 +73,7 @@ class Finder:
                 question=question,
                 candidates=tuple(named),
                 sure=ranked.sure and bool(named),
-                names={id_: person.name for id_, person in work.people.get(on_paths).items()},
+                names={id_: met[id_].name for id_ in on_paths & met.keys()},
                 closest=() if shown or discreet else _closest(work, query, hidden, [term.surface for term in terms]),
                 discreet=tuple(discreet),
                 outside=outside,
@@ -154,11 +154,11 @@ def _counted(query: Query, hidden: Set[str], helps: Iterable[Help]) -> list[Help
 
 def _routes(
     work: UnitOfWork, query: Query, hidden: Set[str], people: Sequence[str], known: Collection[Person]
-) -> Mapping[str, Route]:
-    """The best way to each person whom the asker reaches in at most three steps."""
+) -> tuple[Mapping[str, Route], Mapping[str, Person]]:
+    """The best way to each person whom the asker reaches in at most three steps, and who is met on these ways."""
     numbers = work.people.known_numbers({query.asker, *people})
     if query.asker not in numbers:
-        return {}
+        return {}, {}
     asker = numbers[query.asker]
     targets = {numbers[person] for person in people if person in numbers}
     around = neighbours(asker, work.ties.rows([asker], query.scopes)).tolist()
@@ -185,8 +185,8 @@ def _told(
     hidden: Set[str],
     routes: Mapping[tuple[str, ...], Path],
     known: Collection[Person],
-) -> Mapping[str, Route]:
-    """Ways as steps that say what happened between each two: help received, else help given."""
+) -> tuple[Mapping[str, Route], Mapping[str, Person]]:
+    """Ways as steps that say what happened between each two, help received, else help given; and who is on them."""
     taken = {pair for route in routes for pair in pairwise(route)}
     received = _between(work, query, hidden, {pair[::-1] for pair in taken})
     given = _between(work, query, hidden, {pair for pair in taken if pair[::-1] not in received})
@@ -194,11 +194,12 @@ def _told(
     met = work.people.get({person for route in routes for person in route})
     rarity = Rarity.among(chain(*happened.values()), [*known, *met.values()])
     told = {pair: step(*pair, helps, rarity) for pair, helps in happened.items()}
-    return {
+    told_routes = {
         route[-1]: Route(tuple(told[pair] for pair in pairwise(route)), path)
         for route, path in routes.items()
         if all(pair in told for pair in pairwise(route))
     }
+    return told_routes, met
 
 
 def _between(

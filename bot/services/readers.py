@@ -1,10 +1,11 @@
 """Who reads an answer, and hence what it may rest on: looked up in Slack when the answer is made."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from bot.domain.errors import SlackRefused, UnknownPerson
-from bot.domain.people import PUBLIC, Person, own_scope
-from bot.services.ports import Directory, Store
+from bot.domain.people import PUBLIC, Channel, Person, own_scope
+from bot.services.ports import Directory, Store, UnitOfWork
 
 GUESTS_MAY_ASK = "guests_may_ask"
 """The setting: whether guests and people of other organisations may ask at all; not unless an admin says so."""
@@ -24,45 +25,68 @@ class Readers:
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """What is kept about a `person` who asks, and about the `channel` in which ("" for nowhere), as of one moment.
+
+    `asker` and `place` are None where nothing is known of them. `outsiders` are all guests and people from outside;
+    who is in the channel, as far as it was `seen`, is told where there are any.
+    """
+
+    person: str
+    channel: str
+    asker: Person | None
+    place: Channel | None
+    outsiders: Set[str]
+    seen: Set[str]
+    guests_may_ask: bool
+
+    @classmethod
+    def of(cls, work: UnitOfWork, person: str, channel: str = "") -> "Around":
+        """Read in an open unit of work."""
+        outsiders = work.people.outsiders() if channel else frozenset[str]()
+        return cls(
+            person,
+            channel,
+            work.people.get([person]).get(person),
+            work.channels.get([channel]).get(channel) if channel else None,
+            outsiders,
+            work.channels.members(channel) if outsiders else frozenset(),
+            bool(work.settings.get(GUESTS_MAY_ASK)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class ReaderLookup:
     """Finds out what readers may see. Called outside of units of work: it asks Slack."""
 
     store: Store
     directory: Directory
 
-    def may_ask(self, team: str, person: str) -> bool:
+    def may_ask(self, team: str, around: Around) -> bool:
         """Whether somebody may ask: members may, guests and people from outside where an admin allows it."""
-        with self.store.reading(team) as work:
-            if work.settings.get(GUESTS_MAY_ASK):
-                return True
-            known = work.people.get([person]).get(person)
-        return not self._is_outsider(team, person, known)
+        return around.guests_may_ask or not self._is_outsider(team, around.person, around.asker)
 
-    def of_channel(self, team: str, channel: str) -> Readers:
+    def of_channel(self, team: str, around: Around) -> Readers:
         """What everybody in a channel may see: what is public, and what was said there.
 
         Guests and people of other organisations see other public channels no more than they can open them: where
         there are any, what was said there is all.
         """
-        with self.store.reading(team) as work:
-            known = work.channels.get([channel]).get(channel)
-            outsiders = work.people.outsiders()
-            seen = work.channels.members(channel) if outsiders else frozenset()
-        scope = known.scope if known else channel
-        is_shared = known is not None and known.is_shared
-        if is_shared or (outsiders and outsiders & (seen | self._members(team, channel))):
-            return Readers(frozenset({scope}), frozenset({channel}))
+        scope = around.place.scope if around.place else around.channel
+        is_shared = around.place is not None and around.place.is_shared
+        if is_shared or (around.outsiders and around.outsiders & (around.seen | self._members(team, around.channel))):
+            return Readers(frozenset({scope}), frozenset({around.channel}))
         return Readers(frozenset({PUBLIC, scope}))
 
-    def alone(self, team: str, person: str) -> Readers:
+    def alone(self, team: str, around: Around) -> Readers:
         """What one person may see now; where Slack does not tell, only what is public, or for an outsider nothing."""
-        if self.is_outsider(team, person):
-            return Readers(frozenset({PUBLIC}), self._shared_with(team, person))
+        if self._is_outsider(team, around.person, around.asker):
+            return Readers(frozenset({PUBLIC}), self._shared_with(team, around.person))
         try:
-            private = self.directory.private_channels_of(team, person)
+            private = self.directory.private_channels_of(team, around.person)
         except SlackRefused:
             private = frozenset()
-        return Readers(frozenset({PUBLIC, own_scope(person), *private}))
+        return Readers(frozenset({PUBLIC, own_scope(around.person), *private}))
 
     def is_outsider(self, team: str, person: str) -> bool:
         """Whether somebody is a guest, or of another organisation; whom Slack does not know counts as one."""

@@ -63,7 +63,8 @@ def named(answer: Answer | None) -> list[str]:
 
 def beyond(asking: Asking, ask: Ask) -> Answer | None:
     """What only the asker may see."""
-    return asking.private_answer(TEAM, ask, asking.answer(TEAM, ask), asking.read_by(TEAM, ask))
+    opened = asking.look_around(TEAM, ask)
+    return asking.private_answer(TEAM, opened, asking.answer(TEAM, ask), asking.read_by(TEAM, opened))
 
 
 def test_a_question_delivered_twice_is_answered_once(asking: Asking) -> None:

@@ -10,7 +10,7 @@ from bot.domain.asks import Ask, Audience
 from bot.domain.outbox import OutboxItem
 from bot.domain.people import PUBLIC, Channel, ChannelKind, Person
 from bot.services.asking import ANSWER
-from bot.services.readers import GUESTS_MAY_ASK, ReaderLookup, Readers
+from bot.services.readers import GUESTS_MAY_ASK, Around, ReaderLookup, Readers
 from bot.services.recording import HelpRecorder
 from bot.slack_app import services_on
 from storage.unit_of_work import SqlStore
@@ -63,34 +63,39 @@ def answered(lookup: ReaderLookup, asker: str, channel: str) -> tuple[str, str]:
     return f"{post.text} {post.blocks}", post.only_for
 
 
+def around(lookup: ReaderLookup, person: str, channel: str = "", team: str = TEAM) -> Around:
+    with lookup.store.reading(team) as work:
+        return Around.of(work, person, channel)
+
+
 def test_members_see_what_is_public_and_what_was_said_where_they_ask(lookup: ReaderLookup) -> None:
-    assert lookup.of_channel(TEAM, "C1") == Readers(frozenset({PUBLIC}))
-    assert lookup.alone(TEAM, "ana") == Readers(frozenset({PUBLIC, "@ana", "C2", "C3", "G1"}))
+    assert lookup.of_channel(TEAM, around(lookup, "ana", "C1")) == Readers(frozenset({PUBLIC}))
+    assert lookup.alone(TEAM, around(lookup, "ana")) == Readers(frozenset({PUBLIC, "@ana", "C2", "C3", "G1"}))
 
 
 @pytest.mark.parametrize("channel", ["C2", "C3"])
 def test_where_outsiders_read_along_only_what_was_said_there_counts(lookup: ReaderLookup, channel: str) -> None:
-    assert lookup.of_channel(TEAM, channel) == Readers(frozenset({PUBLIC}), frozenset({channel}))
+    assert lookup.of_channel(TEAM, around(lookup, "ana", channel)) == Readers(frozenset({PUBLIC}), frozenset({channel}))
 
 
 def test_a_private_channel_with_a_guest_keeps_to_itself(lookup: ReaderLookup) -> None:
-    assert lookup.of_channel(TEAM, "G1") == Readers(frozenset({"G1"}), frozenset({"G1"}))
+    assert lookup.of_channel(TEAM, around(lookup, "ana", "G1")) == Readers(frozenset({"G1"}), frozenset({"G1"}))
 
 
 @pytest.mark.parametrize(("outsider", "channels"), [("guest", {"C2"}), ("stranger", {"C3"})])
 def test_outsiders_see_the_public_evidence_of_their_own_channels(
     lookup: ReaderLookup, outsider: str, channels: set[str]
 ) -> None:
-    assert lookup.alone(TEAM, outsider) == Readers(frozenset({PUBLIC}), frozenset(channels))
+    assert lookup.alone(TEAM, around(lookup, outsider)) == Readers(frozenset({PUBLIC}), frozenset(channels))
 
 
 @pytest.mark.parametrize("outsider", ["guest", "stranger", "nobody-known"])
 def test_outsiders_ask_only_where_an_admin_allows_it(lookup: ReaderLookup, store: SqlStore, outsider: str) -> None:
-    assert lookup.may_ask(TEAM, "ana")
-    assert not lookup.may_ask(TEAM, outsider)
+    assert lookup.may_ask(TEAM, around(lookup, "ana"))
+    assert not lookup.may_ask(TEAM, around(lookup, outsider))
     with store.writing(TEAM) as work:
         work.settings.set(GUESTS_MAY_ASK, True)
-    assert lookup.may_ask(TEAM, outsider)
+    assert lookup.may_ask(TEAM, around(lookup, outsider))
 
 
 def test_whoever_may_not_ask_is_told_so_alone(lookup: ReaderLookup) -> None:
@@ -148,5 +153,5 @@ def test_in_an_enterprise_partners_are_outsiders_and_other_workspaces_are_not(st
     with store.writing("E1") as work:
         work.people.put([sister, partner])
     lookup = ReaderLookup(store, FakeDirectory())
-    assert lookup.may_ask("E1", "sister")
-    assert not lookup.may_ask("E1", "partner")
+    assert lookup.may_ask("E1", around(lookup, "sister", team="E1"))
+    assert not lookup.may_ask("E1", around(lookup, "partner", team="E1"))
