@@ -84,8 +84,9 @@ def _about(terms: int | None) -> CompoundSelect[Any]:
     alike = [line.like(bindparam(f"term_{n}"), escape=" ") for n in range(terms or 0)]
     helps = select(latest, cast(null(), Integer)).where(true() if terms is None else or_(false(), *alike))
     nothing = [null() for _ in COLUMNS[1:]]
-    questions = select(latest.c.channel_id, *nothing, func.count(latest.c.question_ts.distinct()))
-    return union_all(helps, questions.group_by(latest.c.channel_id))
+    asked = select(latest.c.channel_id, latest.c.question_ts).distinct().subquery()
+    questions = select(asked.c.channel_id, *nothing, func.count(asked.c.question_ts))
+    return union_all(helps, questions.group_by(asked.c.channel_id))
 
 
 class SqlEvidence:

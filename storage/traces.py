@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from itertools import chain
+from itertools import accumulate
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, or_, select, union_all
@@ -16,8 +16,8 @@ from storage.statements import BEFORE, TEAM, among
 from storage.threads import PEOPLE, ROWS, Until
 from storage.types import UtcDateTime
 
-AT_A_TIME = 200
-"""Threads fetched at a time, until as many parts are told of as are wanted."""
+TAKE_PART = 2
+"""So many people usually take part in a thread: as many threads are read first as tell of all that is wanted then."""
 
 _T, _H = (row.__table__.c for row in (ThreadRow, HelpRow))
 _AT: BindParameter[datetime] = bindparam("at", type_=UtcDateTime)
@@ -29,6 +29,7 @@ def _latest(*where: ColumnElement[bool]) -> Select[Any]:
         ROWS.where(_T.root_ts < BEFORE, *where)
         .order_by(_T.root_ts.desc(), _T.channel_id.desc())
         .limit(bindparam("limit"))
+        .offset(bindparam("offset"))
     )
 
 
@@ -77,12 +78,12 @@ class SqlTraces:
         return [Exchange(*row) for row in self._session.execute(_HELPS, values).all()]
 
     def _window(self, query: Select[Any], limit: int, before: str, **values: object) -> Sightings:
-        given = {"team": self._team, "before": before, "limit": limit, **values}
-        threads, parts = list[Any](), 0
-        with self._session.execute(query, given, execution_options={"yield_per": AT_A_TIME}) as rows:
-            for told in chain.from_iterable(rows.partitions()):
-                threads.append(told)
-                parts += told[PEOPLE]
-                if parts >= limit:
-                    break
-        return Until(self._session, self._team, before).seen_in(threads)
+        given = {"team": self._team, "before": before, **values}
+        first = -(-limit // TAKE_PART)
+        threads: Sequence[Any] = self._session.execute(query, {**given, "limit": first, "offset": 0}).all()
+        if len(threads) == first and sum(told[PEOPLE] for told in threads) < limit:
+            more = {**given, "limit": limit - first, "offset": first}
+            threads = [*threads, *self._session.execute(query, more).all()]
+        before_each = accumulate((told[PEOPLE] for told in threads), initial=0)
+        enough = [told for told, parts in zip(threads, before_each, strict=False) if parts < limit]
+        return Until(self._session, self._team, before).seen_in(enough)
