@@ -32,7 +32,7 @@ class Memory:
     mapped: int
 
 
-ANSWERING = Memory(cached=16, mapped=256)
+ANSWERING = Memory(cached=16, mapped=2_047)
 """Most of what an answer reads is a page that none before it needed: a tenth of its time went into copying them."""
 
 IMPORTING = Memory(cached=128, mapped=0)
