@@ -1,6 +1,6 @@
 """Locks by name, held until the transaction ends."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from hashlib import blake2b
 
 from sqlalchemy import ARRAY, BigInteger, bindparam, func, select
@@ -10,10 +10,10 @@ _KEYS = func.unnest(bindparam("keys", type_=ARRAY(BigInteger))).column_valued("k
 _ALONE, _SHARED = select(func.pg_advisory_xact_lock(_KEYS)), select(func.pg_advisory_xact_lock_shared(_KEYS))
 
 
-def hold(session: Session, team: str, names: Collection[str], shared: Collection[str] = ()) -> None:
+def hold(session: Session, team: str, names: Iterable[str], shared: Collection[str] = ()) -> None:
     """Until the transaction ends, nobody else changes what these names stand for; others may share the `shared`.
 
-    PostgreSQL takes advisory locks in a fixed order; on SQLite a writing unit is alone anyway.
+    PostgreSQL takes advisory locks in a fixed order; on SQLite a writing unit is alone, and no name is asked for.
     """
     if session.get_bind().dialect.name == "postgresql":
         for take, of in ((_SHARED, shared), (_ALONE, names)):

@@ -49,9 +49,9 @@ class SqlMessages:
         """Keep the newest version of each message, where these are `known` (by default read); returns what changed."""
         newest: dict[MessageKey, MessageRef] = {}
         for ref in refs:
-            newer = newest.get(ref.key)
-            if newer is None or ref.supersedes(newer):
-                newest[ref.key] = ref
+            key = ref.key
+            if key not in newest or ref.supersedes(newest[key]):
+                newest[key] = ref
         before = self.get(newest.keys()) if known is None else known
         changes = [
             MessageChange(before.get(key), ref)

@@ -1,6 +1,6 @@
 """One transaction on one team's data."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -103,7 +103,7 @@ class SqlUnitOfWork:
             SqlTenancy(session, team),
         )
 
-    def hold(self, names: Collection[str], shared: Collection[str] = ()) -> None:
+    def hold(self, names: Iterable[str], shared: Collection[str] = ()) -> None:
         """Until the transaction ends, nobody else changes what these names stand for; others may share the `shared`."""
         hold(self.session, self.team, names, shared)
 

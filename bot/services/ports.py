@@ -578,7 +578,7 @@ class Tenancy(Protocol):
 class UnitOfWork(Protocol):
     """One transaction on one team's data. Leaving it commits; an exception rolls back."""
 
-    def hold(self, names: Collection[str], shared: Collection[str] = ()) -> None:
+    def hold(self, names: Iterable[str], shared: Collection[str] = ()) -> None:
         """Until the transaction ends, nobody else changes what these names stand for; others may share the `shared`.
 
         Called before anything is read that depends on them.

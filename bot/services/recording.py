@@ -45,7 +45,8 @@ def record(work: UnitOfWork, happenings: Sequence[Happening]) -> Recorded:
     changes = work.messages.put(_refs(work, happenings, known), known)
     at_hand = {change.after.key: change.after for change in changes}
     work.postings.follow(changes)
-    threads = work.messages.threads({root for change in changes for root in _roots(change)}, at_hand)
+    roots = {ref.root for change in changes for ref in (change.after, change.before) if ref}
+    threads = work.messages.threads(roots, at_hand)
     work.threads.keep(threads)
     entries = [*_told(happenings), *_reactions(work, happenings), *_derived(work, threads)]
     acts = work.ledger.append(_of_people(work, entries)) | work.ledger.acts_on(at_hand)
@@ -60,18 +61,18 @@ def _hold(work: UnitOfWork, happenings: Sequence[Happening]) -> dict[MessageKey,
     messages = {_message(happening) for happening in happenings}
     hold_messages(work, messages, shared={PICTURE})
     known = work.messages.get(messages)
-    hold_threads(work, {_root(happening, known) for happening in happenings})
+    hold_threads(work, (_root(happening, known) for happening in happenings))
     return known
 
 
 def hold_messages(work: UnitOfWork, messages: Collection[MessageKey], shared: Collection[str] = ()) -> None:
     """Keep others off these messages until the transaction ends: what is known of them stays true."""
-    work.hold({f"message/{message.channel}/{message.ts}" for message in messages}, shared)
+    work.hold((f"message/{message.channel}/{message.ts}" for message in messages), shared)
 
 
-def hold_threads(work: UnitOfWork, roots: Collection[MessageKey]) -> None:
+def hold_threads(work: UnitOfWork, roots: Iterable[MessageKey]) -> None:
     """Keep others off these threads until the transaction ends: what follows from one is worked out from all of it."""
-    work.hold({f"thread/{root.channel}/{root.ts}" for root in roots})
+    work.hold(f"thread/{root.channel}/{root.ts}" for root in roots)
 
 
 def rederive(work: UnitOfWork, messages: Collection[MessageKey]) -> list[HelpChange]:
@@ -154,11 +155,6 @@ def _derived(work: UnitOfWork, threads: Collection[Thread]) -> Iterator[Entry]:
     written = work.ledger.derived([thread.root for thread in threads])
     for thread in threads:
         yield from reconciled(claims_of(thread), written[thread.root])
-
-
-def _roots(change: MessageChange) -> set[MessageKey]:
-    """The threads that a changed message is, or was, part of."""
-    return {change.after.root, *((change.before.root,) if change.before else ())}
 
 
 def _message(happening: Happening) -> MessageKey:
