@@ -37,6 +37,7 @@ class SqlPostings:
     def _add_up(self, counted: Threads) -> None:
         """Add to rows that everybody meets in one order: by terms, and then by threads."""
         by_term: dict[str, list[tuple[str, str, str, str, str, int]]] = defaultdict(list)
+        counted = {thread: terms for thread, terms in counted.items() if any(terms.values())}
         scopes = scopes_of(self._session, self._team, {channel for _, channel in counted})
         for root, channel in sorted(counted):
             scope = scopes[channel]

@@ -4,7 +4,7 @@ The driver gets its rows at once: SQLAlchemy works out the parameters of each ro
 database takes to write it.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
@@ -35,7 +35,7 @@ def chunks(values: Collection[T], size: int = CHUNK) -> Iterator[list[T]]:
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """A statement in the driver's words; by name of each parameter, what turns a value into the driver's own.
+    """A statement in the driver's words; of each parameter, in the driver's order, what turns a value into its own.
 
     `takes_columns` where each parameter is a whole column of the rows, and not one row's value of it.
     """
@@ -44,7 +44,11 @@ class _Prepared:
     converters: Mapping[str, Callable[[Any], Any] | None]
     takes_columns: bool
 
-    def run(self, session: Session, rows: Sequence[Sequence[Any]]) -> None:
+    def run(self, session: Session, values: Sequence[Mapping[str, Any]]) -> None:
+        """Run it on rows of which each value has a name."""
+        self.run_whole(session, [*map(itemgetter(*self.converters), values)])
+
+    def run_whole(self, session: Session, rows: Sequence[Sequence[Any]]) -> None:
         """Run it on rows that hold the parameters in their order."""
         given: Any = rows
         if self.takes_columns:
@@ -60,8 +64,7 @@ class _Prepared:
 def upsert(session: Session, row: type[Row], values: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows; where a row with the same primary key stands, it takes the new values."""
     if values:
-        names = _ordered(row, values[0])
-        _upserting(session.get_bind().dialect, row, names).run(session, _rows(values, names))
+        _upserting(session.get_bind().dialect, row, tuple(values[0])).run(session, values)
 
 
 def add_up(session: Session, row: type[Row], rows: Sequence[Sequence[Any]], count: Any) -> None:
@@ -69,14 +72,13 @@ def add_up(session: Session, row: type[Row], rows: Sequence[Sequence[Any]], coun
     count is added to its own."""
     if rows:
         names = tuple(table_of(row).columns.keys())
-        _adding_up(session.get_bind().dialect, row, names, count).run(session, rows)
+        _adding_up(session.get_bind().dialect, row, names, count).run_whole(session, rows)
 
 
 def insert_missing(session: Session, row: type[Row], values: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows; where one stands that must be unique, it is left as it is."""
     if values:
-        names = _ordered(row, values[0])
-        _inserting_missing(session.get_bind().dialect, row, names).run(session, _rows(values, names))
+        _inserting_missing(session.get_bind().dialect, row, tuple(values[0])).run(session, values)
 
 
 @lru_cache(STATEMENTS)
@@ -104,7 +106,7 @@ def _inserting(dialect: Dialect, row: type[Row]) -> sqlite.Insert:
     return insert
 
 
-def _prepared(insert: sqlite.Insert, dialect: Dialect, names: Sequence[str]) -> _Prepared:
+def _prepared(insert: sqlite.Insert, dialect: Dialect, names: Collection[str]) -> _Prepared:
     """Made once: making a statement takes longer than running it on one row.
 
     PostgreSQL is given all rows at once, as an array for each column: else psycopg sends it a statement for each row.
@@ -115,18 +117,10 @@ def _prepared(insert: sqlite.Insert, dialect: Dialect, names: Sequence[str]) -> 
         arrays = [bindparam(name, type_=ARRAY(table.c[name].type, dimensions=1)) for name in names]
         insert = insert.from_select(list(names), select(func.unnest(*arrays).table_valued(*names).render_derived()))
     compiled: Any = insert.compile(dialect=dialect, column_keys=list(names))
-    types = {name: compiled.binds[name].type.dialect_impl(dialect) for name in names}
+    order: Iterable[str] = compiled.positiontup if compiled.positional else compiled.binds
+    types = {name: compiled.binds[name].type.dialect_impl(dialect) for name in order}
     converters = {name: type_.bind_processor(dialect) for name, type_ in types.items()}
     return _Prepared(str(compiled), converters, takes_columns)
-
-
-def _ordered(row: type[Row], names: Collection[str]) -> tuple[str, ...]:
-    """The names in the order of the table's columns, which is that of a statement's parameters."""
-    return tuple(column.name for column in table_of(row).columns if column.name in names)
-
-
-def _rows(values: Sequence[Mapping[str, Any]], names: Sequence[str]) -> list[tuple[Any, ...]]:
-    return [*map(itemgetter(*names), values)]
 
 
 def _keys(row: type[Row]) -> list[str]:

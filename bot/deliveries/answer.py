@@ -38,8 +38,8 @@ class Answerer:
         if opened is None or opened.ask.is_stale(self.asking.clock()):
             return
         ask = opened.ask
-        if opened.barred:
-            self._tell_alone(team, ask, shown.BARRED[opened.barred])
+        if barred := self.asking.barred(team, opened):
+            self._tell_alone(team, ask, shown.BARRED[barred])
             return
         readers = self.asking.read_by(team, opened)
         found = self._nameable(team, ask, lambda: self.asking.answer_for(team, ask, readers))
@@ -63,7 +63,7 @@ class Answerer:
     def again(self, team: str, item: OutboxItem) -> None:
         """Put a new answer in the place of one whose button was pressed."""
         opened = self.asking.open(team, item.payload["ask"])
-        if opened and not opened.barred:
+        if opened and not self.asking.barred(team, opened):
             ask, url = opened.ask, item.payload["response_url"]
             readers = self.asking.read_by(team, opened)
             found = self._nameable(team, ask, lambda: self.asking.answer_for(team, ask, readers))

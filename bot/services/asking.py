@@ -50,10 +50,10 @@ def take(
 
 @dataclass(frozen=True, slots=True)
 class OpenAsk:
-    """An ask on its way to its answer: why its asker gets none, None where they do, and what is known around it."""
+    """An ask on its way to its answer: what is known around it, and why Kith stays out of it (None: it does not)."""
 
     ask: Ask
-    barred: Barred | None
+    bar: Barred | None
     around: Around
 
 
@@ -85,23 +85,20 @@ class Asking:
         """An ask that is to be answered, if it is still kept."""
         with self.store.reading(team) as work:
             ask = work.asks.get(ask_id)
-            if ask is None:
-                return None
-            bar, around = _seen(work, ask)
-        return self._opened(team, ask, bar, around)
+            return _opened(work, ask) if ask else None
 
-    def look_around(self, team: str, ask: Ask) -> OpenAsk:
+    def opened(self, team: str, ask: Ask) -> OpenAsk:
         """The same of an ask at hand."""
         with self.store.reading(team) as work:
-            bar, around = _seen(work, ask)
-        return self._opened(team, ask, bar, around)
+            return _opened(work, ask)
 
-    def _opened(self, team: str, ask: Ask, bar: Barred | None, around: Around) -> OpenAsk:
-        return OpenAsk(ask, bar or (None if self.readers.may_ask(team, around) else Barred.OUTSIDER), around)
+    def barred(self, team: str, opened: OpenAsk) -> Barred | None:
+        """Why its asker gets no answer; None where they do. Guests and outsiders do where an admin allows it."""
+        return opened.bar or (None if self.readers.may_ask(team, opened.around) else Barred.OUTSIDER)
 
     def answer(self, team: str, ask: Ask) -> Answer:
         """The answer for those who will read it where it was asked."""
-        return self.answer_for(team, ask, self.read_by(team, self.look_around(team, ask)))
+        return self.answer_for(team, ask, self.read_by(team, self.opened(team, ask)))
 
     def read_by(self, team: str, opened: OpenAsk) -> Readers:
         """What those may see who will read the answer: a channel's members, or the asker alone."""
@@ -116,7 +113,9 @@ class Asking:
 
     def candidates(self, team: str, ask: Ask) -> Answer:
         """Everybody of whom the asker may know that they have helped, whoever reads the answer."""
-        return self.answer_for(team, ask, self.readers.alone(team, self.look_around(team, ask).around))
+        with self.store.reading(team) as work:
+            around = Around.of(work, ask.asker)
+        return self.answer_for(team, ask, self.readers.alone(team, around))
 
     def private_answer(self, team: str, opened: OpenAsk, answer: Answer, readers: Readers) -> Answer | None:
         """What only the asker may see beyond an answer for a channel's `readers`; None where that adds nobody."""
@@ -173,13 +172,10 @@ class Asking:
             work.asks.set_state(ask_id, AskState.NEED)
 
 
-def _seen(work: UnitOfWork, ask: Ask) -> tuple[Barred | None, Around]:
-    """Whether Kith stays out of it, and what is known around an ask.
-
-    What the asker alone reads is asked nowhere: it may be asked in an excluded channel too.
-    """
+def _opened(work: UnitOfWork, ask: Ask) -> OpenAsk:
+    """An ask and what is known around it: what the asker alone reads may be asked in an excluded channel too."""
     channel = "" if ask.audience is Audience.ASKER else ask.channel
-    return boundaries_in(work).bar(channel), Around.of(work, ask.asker, channel)
+    return OpenAsk(ask, boundaries_in(work).bar(channel), Around.of(work, ask.asker, channel))
 
 
 def _claim(ask: Ask, helper: str, source: Source) -> Claim:

@@ -70,6 +70,10 @@ def ask(asker: str = MEMBER, channel: str = "C2") -> Ask:
     return Ask("key", asker, "kafka lag", channel, FakeClock().now)
 
 
+def barred(services: Services, one: Ask) -> Barred | None:
+    return services.asking.barred(TEAM, services.asking.opened(TEAM, one))
+
+
 def queued(services: Services, *kinds: str) -> list[OutboxItem]:
     """What waits in the outbox, of these kinds."""
     taken = services.administration.store.take(services.clock(), 1, 1000)
@@ -185,7 +189,7 @@ def test_every_rule_is_a_setting_that_something_reads(services: Services, store:
         assert work.choices.of([MEMBER]).default is Openness.ASK_FIRST
         assert working_hours(work).days == {5}
         assert boundaries_in(work).excluded == {"C1"}
-    assert services.asking.look_around(TEAM, ask(asker=PARTNER)).barred is None
+    assert barred(services, ask(asker=PARTNER)) is None
 
 
 def test_only_the_reactions_that_admins_chose_log_help(services: Services, store: SqlStore) -> None:
@@ -228,8 +232,8 @@ def test_an_excluded_channel_is_forgotten_and_heard_no_more(services: Services, 
 
 def test_in_an_excluded_channel_nothing_is_said_or_logged(services: Services) -> None:
     services.administration.change(TEAM, ADMIN, {"excluded_channels": ["C1"]})
-    assert services.asking.look_around(TEAM, ask(channel="C1")).barred is Barred.EXCLUDED
-    assert services.asking.look_around(TEAM, ask(channel="C2")).barred is None
+    assert barred(services, ask(channel="C1")) is Barred.EXCLUDED
+    assert barred(services, ask(channel="C2")) is None
     assert services.explainer.barred(TEAM, "C1") is Barred.EXCLUDED
     with pytest.raises(NotAllowed, match="stay out of this channel"):
         services.teller.log(TEAM, LoggedHelp(Act("C1", "1772400000.000100", "UBEN", MEMBER), "kafka", MEMBER))
@@ -261,7 +265,7 @@ def test_a_paused_kith_hears_says_and_does_nothing(services: Services, store: Sq
     clock.advance(days=2)
     services.overhearer.overhear(TEAM, THREAD)
     assert contents(store)["messages"] == []
-    assert services.asking.look_around(TEAM, ask()).barred is Barred.PAUSED
+    assert barred(services, ask()) is Barred.PAUSED
     with pytest.raises(NotAllowed, match="paused"):
         services.teller.log(TEAM, LoggedHelp(Act("C1", "1772400000.000100", "UBEN", MEMBER), "kafka", MEMBER))
     with pytest.raises(NotAllowed, match="paused"):

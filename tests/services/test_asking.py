@@ -63,7 +63,7 @@ def named(answer: Answer | None) -> list[str]:
 
 def beyond(asking: Asking, ask: Ask) -> Answer | None:
     """What only the asker may see."""
-    opened = asking.look_around(TEAM, ask)
+    opened = asking.opened(TEAM, ask)
     return asking.private_answer(TEAM, opened, asking.answer(TEAM, ask), asking.read_by(TEAM, opened))
 
 
