@@ -1,7 +1,8 @@
 """Whom the ranking names first, against who answered: an export replayed once, scored beside the channel's habit.
 
-Scored are the questions of the second half, by time, that named nobody. QUESTIONS are JSON lines with `question_ts`,
-`channel` (its name), `asker`, `helpers` (ids) and `addressed`.
+All questions are ranked, as `kith replay rank` does, so that all load somebody. Scored are those of the second half, by
+time, that named nobody. QUESTIONS are JSON lines with `question_ts`, `channel` (its name), `asker`, `helpers` (ids) and
+`addressed`.
 """
 
 import json
@@ -35,8 +36,10 @@ FEW = 5
 def main(export: Path, questions: Path, plot: Path | None = None) -> Report:
     """Replay, score, and draw the calibration into `plot`. Raises ImportFailed."""
     with open_export(export) as opened:
-        asked = _asked(questions, opened)
-        ranked = {one.question: one for one in _replay(opened, [one.key for one in asked])}
+        rows = _rows(questions)
+        ids = {channel.name: channel.id for channel in opened.channels}
+        asked = [_question(row, ids) for row in rows[len(rows) // 2 :] if not row["addressed"]]
+        ranked = {one.question: one for one in _replay(opened, [_question(row, ids).key for row in rows])}
         posted = (happening for happening in messages_in_order(opened) if isinstance(happening, MessagePosted))
         past = habits_at(posted, asked)
     orders = {SHOWN: {key: one.people for key, one in ranked.items()}}
@@ -51,11 +54,10 @@ def main(export: Path, questions: Path, plot: Path | None = None) -> Report:
     return Report("Ranking", __doc__ or "", [_scored(habit, found), _calibrated(bins, log_loss(chances, hits))])
 
 
-def _asked(path: Path, export: Export) -> list[Asked]:
-    ids = {channel.name: channel.id for channel in export.channels}
+def _rows(path: Path) -> list[dict[str, Any]]:
+    """All questions, in the order of time."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    rows.sort(key=lambda row: float(row["question_ts"]))
-    return [_question(row, ids) for row in rows[len(rows) // 2 :] if not row["addressed"]]
+    return sorted(rows, key=lambda row: float(row["question_ts"]))
 
 
 def _question(row: Mapping[str, Any], ids: Mapping[str, str]) -> Asked:
