@@ -7,13 +7,14 @@ from typing import Any
 from sqlalchemy import BindParameter, Select, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
-from bot.domain.asks import Ask, AskState, Verdict
-from storage.models import AskRow, SuggestionRow
+from bot.domain.asks import Ask, AskState, Audience, Verdict
+from bot.domain.spreading import CARRYING
+from storage.models import AskRow, HelpRow, SuggestionRow
 from storage.statements import TEAM, among, of_some
 from storage.types import UtcDateTime
 from storage.upsert import insert_missing, table_of
 
-_A, _S = AskRow.__table__.c, SuggestionRow.__table__.c
+_A, _S, _H = (row.__table__.c for row in (AskRow, SuggestionRow, HelpRow))
 _FIELDS = (
     *(_A.key, _A.asker_id, _A.text, _A.channel_id, _A.asked_at, _A.audience),
     *(_A.thread_ts, _A.response_url, _A.state, _A.answer_ts, _A.id),
@@ -30,7 +31,27 @@ _ANSWERED = _CHANGED.values(answer_ts=bindparam("ts"))
 _JUDGED = select(_S.person_id).where(
     _S.team_id == TEAM, _S.ask_id == bindparam("ask"), _S.verdict == bindparam("verdict")
 )
-_SHOWN = select(_S.person_id, _S.shown_at).where(_S.team_id == TEAM, among(_S.person_id), _S.shown_at >= _SINCE)
+_BEFORE: BindParameter[datetime] = bindparam("before", type_=UtcDateTime)
+_IN_VAIN = (
+    select(_S.person_id, func.count())
+    .where(_S.team_id == TEAM, among(_S.person_id), _S.shown_at >= _SINCE, _S.shown_at < _BEFORE)
+    .where(_S.place <= CARRYING, _S.verdict != Verdict.HELPED)
+    .group_by(_S.person_id)
+)
+
+_LATELY = select(_A.id).where(_A.team_id == TEAM, _A.asked_at >= _SINCE, _A.audience == Audience.CHANNEL)
+_HELPED = (
+    select(_A.id)
+    .join(HelpRow, (_H.team_id == _A.team_id) & (_H.channel_id == _A.channel_id) & (_H.question_ts == _A.thread_ts))
+    .where(_A.team_id == TEAM, _A.id == _S.ask_id, _H.helper_id == _S.person_id, _H.seeker_id == _A.asker_id)
+    .exists()
+)
+_NOTED = update(table_of(SuggestionRow)).where(_S.team_id == TEAM, _S.ask_id.in_(_LATELY))
+_NOTES = (
+    _NOTED.where(_S.verdict == Verdict.NONE, _HELPED).values(verdict=Verdict.HELPED),
+    _NOTED.where(_S.verdict == Verdict.HELPED, ~_HELPED).values(verdict=Verdict.NONE),
+)
+"""Of what everybody in a channel could read: of other questions the asker's word is all that is known."""
 
 
 class SqlAsks:
@@ -90,12 +111,14 @@ class SqlAsks:
         )
         return list(self._session.scalars(query.order_by(SuggestionRow.place)))
 
-    def shown_since(self, since: datetime, people: Collection[str]) -> dict[str, list[datetime]]:
-        """When each of these people was named in an answer since then."""
-        found: dict[str, list[datetime]] = {}
-        for person, shown_at in of_some(self._session, _SHOWN, people, team=self._team, since=since):
-            found.setdefault(person, []).append(shown_at)
-        return found
+    def in_vain(self, people: Collection[str], since: datetime, before: datetime) -> dict[str, int]:
+        """How often each of these people was among the first of an answer in that time, and did not help."""
+        return dict(of_some(self._session, _IN_VAIN, people, team=self._team, since=since, before=before))
+
+    def note_help(self, since: datetime) -> None:
+        """Note for all who were named, since then, whether they helped with the question, as the ledger stands."""
+        for statement in _NOTES:
+            self._session.execute(statement, {"team": self._team, "since": since})
 
     def asked_since(self, asker: str, since: datetime) -> int:
         """How often this person asked since then."""

@@ -283,10 +283,10 @@ class AskRow(Row):
 
 
 class SuggestionRow(Row):
-    """A person named in an answer: at which place, when."""
+    """A person named in an answer: at which place, when, and what came of it."""
 
     __tablename__ = "suggestions"
-    __table_args__ = (Index(None, "team_id", "person_id", "shown_at"),)
+    __table_args__ = (Index("ix_suggestions_person", "team_id", "person_id", "shown_at", "place", "verdict"),)
     team_id: Mapped[Team]
     ask_id: Mapped[int] = mapped_column(BigId, primary_key=True)
     person_id: Mapped[Key]

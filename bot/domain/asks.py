@@ -30,7 +30,7 @@ class AskState(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What the asker said of a person who was named."""
+    """What came of it that a person was named: by the asker's word, and that they helped by the ledger's, too."""
 
     NONE = ""
     HELPED = "helped"

@@ -34,9 +34,10 @@ class LoopCloser:
     clock: Clock
 
     def follow_up(self, team: str) -> None:
-        """Have every asker asked whose question was answered and has gone quiet, in their working hours."""
+        """Note who helped, and have every asker asked whose question has gone quiet, in their working hours."""
         now = self.clock()
         with self.store.writing(team) as work:
+            work.asks.note_help(now - FORGOTTEN)
             for ask in work.asks.to_follow_up(now - FORGOTTEN, now - QUIET):
                 if _is_quiet(work, ask, now) and next(_helpers(work, ask), ""):
                     item = OutboxItem(

@@ -339,8 +339,11 @@ class Asks(Protocol):
     def shown(self, ask_id: int) -> list[str]:
         """Whom the answer named, best first."""
 
-    def shown_since(self, since: datetime, people: Collection[str]) -> dict[str, list[datetime]]:
-        """When each of these people was named in an answer since then."""
+    def in_vain(self, people: Collection[str], since: datetime, before: datetime) -> dict[str, int]:
+        """How often each of these people was among the first of an answer in that time, and did not help."""
+
+    def note_help(self, since: datetime) -> None:
+        """Note for all who were named, since then, whether they helped with the question, as the ledger stands."""
 
     def asked_since(self, asker: str, since: datetime) -> int:
         """How often this person asked since then."""

@@ -1,7 +1,7 @@
 """Ranking: reads the traces that bear on a question and weighs them as the workspace's own history taught."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -59,11 +59,9 @@ class LearnedRanker:
         chance = chances(score)
         lean = SOUGHT if query.seeks_somebody else KNOWLEDGE
         score = score + lean * table.column("alike: squared, of the best")
-        if self.spreads:
-            score = _spread(work, query, table, score)
         order = np.argsort(-score, kind="stable").tolist()
         if self.spreads:
-            order = spreading.with_room(order, score, table.column("around: joined, 180 days") < HARDLY_EVER)
+            order = _spread(work, query, table, score, order)
         people = tuple((table.people[n], float(chance[n])) for n in order[:KEPT])
         return Ranking(people, calibration.chance_of_help(np.array([chance for _, chance in people])))
 
@@ -118,10 +116,13 @@ def _likeliest_channel(alike: Sightings, latest: Sightings, asker: str) -> str:
     return max(sorted(mixed), key=lambda channel: mixed[channel], default="")
 
 
-def _spread(work: UnitOfWork, query: Query, table: FeatureTable, score: Numbers) -> Numbers:
-    best = np.argsort(-score)[: spreading.RIVALS]
-    shown = work.asks.shown_since(query.at - spreading.REMEMBERED, [table.people[n] for n in best])
-    loads = np.array([spreading.load(shown.get(table.people[n], ()), query.at) for n in best])
-    spread = score.copy()
-    spread[best] = spreading.spread(score[best], loads)
-    return spread
+def _spread(work: UnitOfWork, query: Query, table: FeatureTable, score: Numbers, order: Sequence[int]) -> Sequence[int]:
+    """The order with the best put by their load, and with room for somebody new to helping."""
+    rivals, others = order[: spreading.RIVALS], order[spreading.RIVALS :]
+    in_vain = work.asks.in_vain([table.people[n] for n in rivals], query.at - spreading.REMEMBERED, query.at)
+    loads = np.array([in_vain.get(table.people[n], 0) for n in rivals], float)
+    places, placed = spreading.spread(score[rivals], loads)
+    score = score.copy()
+    score[rivals] = placed
+    order = [*(rivals[place] for place in places), *others]
+    return spreading.with_room(order, score, table.column("around: joined, 180 days") < HARDLY_EVER)

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
 
+from bot.domain.answers import NAMED
 from bot.domain.asks import Ask
 from bot.domain.events import Happening, MessagePosted, Reacted
 from bot.domain.messages import MessageKey, moment
 from bot.domain.people import PUBLIC, Channel
 from bot.domain.questions import seeks_somebody, topic_of
 from bot.domain.terms import topic_words
+from bot.services.closing import FORGOTTEN
 from bot.services.exports import Export, messages_in_order
 from bot.services.learning import Learner
 from bot.services.ports import Query, Ranker, Ranking, Store
@@ -22,7 +24,6 @@ REACTION_DELAY = timedelta(days=7)
 LESSONS = timedelta(days=1)
 BATCH = 500
 KEPT = 20
-NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ class RankReplay:
         if self.learns and now - self._taught >= LESSONS:
             while Learner(self.store).learn(self.team, now):
                 pass
+            with self.store.writing(self.team) as work:
+                work.asks.note_help(now - FORGOTTEN)
             self._taught = now
 
     def _record(self) -> None:
@@ -107,7 +110,8 @@ class RankReplay:
             tuple(map(_best, others)),
         )
         with self.store.writing(self.team) as work:
-            ask, _ = work.asks.put(Ask(f"{channel.id}/{posted.ts}", posted.author, "", channel.id, at))
+            key = f"{channel.id}/{posted.ts}"
+            ask, _ = work.asks.put(Ask(key, posted.author, "", channel.id, at, thread_ts=posted.ts))
             work.asks.answered(ask.id, "", ranked.people[:NAMED], at)
         return ranked
 

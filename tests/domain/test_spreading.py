@@ -1,36 +1,44 @@
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
 
-from bot.domain.spreading import HALF_LIFE, WITHIN, load, spread, with_room
-
-AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
+from bot.domain.spreading import WITHIN, spread, with_room
 
 
 def test_of_near_equals_the_less_loaded_comes_first() -> None:
-    assert spread(np.array([1.0, 0.95]), np.array([3.0, 0.0])).argmax() == 1
+    assert spread(np.array([1.0, 0.95]), np.array([3.0, 0.0]))[0] == [1, 0]
 
 
 def test_a_clear_lead_is_kept_under_load() -> None:
-    assert spread(np.array([3.0, 0.5]), np.array([20.0, 0.0])).argmax() == 0
+    assert spread(np.array([3.0, 0.5]), np.array([20.0, 0.0]))[0] == [0, 1]
+
+
+def test_load_weighs_more_for_the_third_place_than_for_the_first() -> None:
+    scores, loads = np.array([3.0, 2.5, 2.0, 1.4]), np.array([4.0, 4.0, 4.0, 0.0])
+    assert spread(scores, loads)[0] == [0, 1, 3, 2]
+
+
+def test_everybody_keeps_a_place_and_is_scored_for_it() -> None:
+    order, placed = spread(np.linspace(3.0, 0.0, 7), np.array([9.0, 0.0, 4.0, 1.0, 0.0, 2.0, 0.0]))
+    assert sorted(order) == list(range(7))
+    assert (placed <= np.linspace(3.0, 0.0, 7)).all()
+    assert placed[4] == 1.0
 
 
 def test_without_load_nothing_changes() -> None:
     scores = np.array([2.0, 1.0, 0.0])
-    assert (spread(scores, np.zeros(3)) == scores).all()
+    order, placed = spread(scores, np.zeros(3))
+    assert order == [0, 1, 2]
+    assert (placed == scores).all()
 
 
-def test_load_fades_and_knows_nothing_of_the_future() -> None:
-    assert load([AT - HALF_LIFE], AT) == 0.5
-    assert load([AT - timedelta(seconds=1)], AT) > 0.99
-    assert load([AT, AT + timedelta(days=1)], AT) == 0.0
+def test_equal_loads_change_no_order() -> None:
+    assert spread(np.linspace(2.0, 1.0, 6), np.full(6, 7.0))[0] == list(range(6))
 
 
-def test_among_equally_loaded_people_nothing_changes_but_the_level() -> None:
-    spared = spread(np.array([2.0, 1.0]), np.array([7.0, 7.0]))
-    assert spared[0] - spared[1] == pytest.approx(1.0)
+def test_of_nobody_nobody_comes_first() -> None:
+    assert spread(np.zeros(0), np.zeros(0))[0] == []
 
 
 CLOSE = np.linspace(1.0, 0.0, 8)

@@ -130,3 +130,22 @@ def test_a_question_that_is_needed_no_longer_is_closed(services: Services, store
         kept = work.asks.get(ask)
     assert kept
     assert kept.state is AskState.CLOSED
+
+
+def test_who_helped_with_a_question_was_not_named_in_vain(
+    services: Services, clock: FakeClock, store: SqlStore
+) -> None:
+    asks(services, channel="C1")
+    assert "ben" in in_vain(store, clock)
+    told = [
+        MessagePosted("C1", "9.000009", "ana", "who can help with kafka?"),
+        MessagePosted("C1", "9.600000", "ben", "Like this.", thread_ts="9.000009"),
+    ]
+    HelpRecorder(store).record(TEAM, told)
+    services.closer.follow_up(TEAM)
+    assert "ben" not in in_vain(store, clock)
+
+
+def in_vain(store: SqlStore, clock: FakeClock) -> dict[str, int]:
+    with store.reading(TEAM) as work:
+        return work.asks.in_vain(["ben"], clock() - timedelta(days=1), clock() + timedelta(days=1))
