@@ -1,4 +1,7 @@
-"""People of the synthetic workspace ask Kith in a playground: over signed HTTP, through Bolt, outbox and sender."""
+"""People of the synthetic workspace ask Kith in a playground: over signed HTTP, through Bolt, outbox and sender.
+
+The playground is a process of its own.
+"""
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -12,12 +15,12 @@ from unittest.mock import patch
 
 from pydantic import SecretStr
 
+from bench.elsewhere import Elsewhere, playground_elsewhere
 from bench.workspace import NOW, TEAM
 from bot.monitoring.logs import configure
 from bot.settings import Mode, Settings
 from bot.slack.reception import HttpReception
 from bot.slack_app import SlackApp, build
-from playground.testing import Playground, running_playground
 from storage.unit_of_work import SqlStore
 
 MANIFEST = Path(__file__).parents[1] / "manifest.yml"
@@ -35,37 +38,37 @@ def asking(store: SqlStore, questions: Collection[Asked]) -> Iterator[Callable[[
     """
     with TemporaryDirectory(prefix="kith-bench-") as folder:
         _export(Path(folder), questions)
-        with running_playground(MANIFEST, export=Path(folder), start=NOW.timestamp()) as playground:
+        with playground_elsewhere(MANIFEST, Path(folder), NOW.timestamp()) as playground:
             app = _kith(store, playground)
             reception = HttpReception(app.bolt, "127.0.0.1", 0)
             reception.open()
             try:
-                playground.use_request_url(reception.url)
+                playground.deliver_to(reception.url)
                 yield lambda question: _ask(playground, app, question)
             finally:
                 reception.close()
 
 
-def _kith(store: SqlStore, playground: Playground) -> SlackApp:
+def _kith(store: SqlStore, playground: Elsewhere) -> SlackApp:
     given = {name.lower(): SecretStr(value) for name, value in playground.environment.items()}
     del given["slack_api_url"]
-    settings = Settings(slack_api_url=playground.api_url, kith_mode=Mode.HTTP, **given)  # type: ignore[arg-type]
+    url = playground.environment["SLACK_API_URL"]
+    settings = Settings(slack_api_url=url, kith_mode=Mode.HTTP, **given)  # type: ignore[arg-type]
     configure("WARNING", as_json=True)
     app = build(settings, store, lambda: NOW)
     return replace(app, senders=[replace(sender, spacing=timedelta(0)) for sender in app.senders])
 
 
-def _ask(playground: Playground, app: SlackApp, question: Asked) -> float:
+def _ask(playground: Elsewhere, app: SlackApp, question: Asked) -> float:
     asker, text, channel = question
     listened = _listened(app)
-    asked = playground.person(asker).posts(channel, f"@kith {text}")
-    playground.wait_until_delivered()
+    ts = playground.says(asker, channel, f"@kith {text}")
     with _calls(app) as calls:
         began = perf_counter()
         app.senders[0].step()
         sending = perf_counter() - began
     own = _listened(app) - listened + sending - _under_way(calls)
-    assert any(reply.by_app for reply in playground.thread(asked)), f"{text} was not answered"
+    assert any("app_id" in reply for reply in playground.replies(channel, ts)), f"{text} was not answered"
     for sender in app.senders:
         while not sender.step():
             pass
