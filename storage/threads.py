@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from struct import Struct
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,6 +20,9 @@ from storage.upsert import chunks, table_of, upsert
 
 PART = np.dtype([("first", "<f8"), ("last", "<f8"), ("messages", "<i4")])
 """What is kept of a person's part in a thread: when they wrote first and last, in seconds, and how many messages."""
+
+_PACKED = Struct("<ddi")
+"""The same for one part: numpy takes ten times as long to make an array of a few."""
 
 _T, _M = table_of(ThreadRow).c, table_of(MessageRow).c
 ROWS = select(_T.channel_id, _T.root_ts, _T.people, _T.authors, _T.parts).where(_T.team_id == TEAM)
@@ -124,8 +128,8 @@ def written(thread: ThreadKey, messages: Iterable[tuple[str, str]]) -> Written:
     times = defaultdict[str, list[float]](list)
     for author, ts in messages:
         times[author].append(float(ts))
-    parts = np.array([(min(at), max(at), len(at)) for at in times.values()], PART)
-    return Written(*thread, len(times), " ".join(times), parts.tobytes())
+    parts = b"".join([_PACKED.pack(min(at), max(at), len(at)) for at in times.values()])
+    return Written(*thread, len(times), " ".join(times), parts)
 
 
 def _parts(threads: Sequence[Written]) -> tuple[Any, NDArray[np.intp]]:
