@@ -62,9 +62,6 @@ class SqlAsks:
 
     def put(self, ask: Ask) -> tuple[Ask, bool]:
         """Keep an ask under its key; returns it with its id, and whether it is new."""
-        known = self._one(_BY_KEY, key=ask.key)
-        if known:
-            return known, False
         values = {
             "team_id": self._team,
             "key": ask.key,
@@ -79,10 +76,10 @@ class SqlAsks:
             "answer_ts": ask.answer_ts,
             "followed_up_at": None,
         }
-        insert_missing(self._session, AskRow, [values])
+        is_new = insert_missing(self._session, AskRow, [values])
         kept = self._one(_BY_KEY, key=ask.key)
         assert kept is not None
-        return kept, True
+        return kept, bool(is_new)
 
     def get(self, ask_id: int) -> Ask | None:
         """The ask with this id."""

@@ -17,7 +17,6 @@ QUEUED = "queued"
 """Under this a session notes the keys of what it queued."""
 
 _O = OutboxRow.__table__.c
-_KNOWN = select(_O.id).where(_O.team_id == TEAM, _O.key == bindparam("key"))
 _CHANGED = update(table_of(OutboxRow)).where(_O.team_id == TEAM, _O.id == bindparam("item"))
 _DONE = _CHANGED.values(done_at=bindparam("at"))
 
@@ -46,9 +45,7 @@ class SqlOutbox:
 
     def put(self, item: OutboxItem) -> bool:
         """Queue an item; false where its key was queued before."""
-        if self._session.scalar(_KNOWN, {"team": self._team, "key": item.key}) is not None:
-            return False
-        insert_missing(
+        is_new = insert_missing(
             self._session,
             OutboxRow,
             [
@@ -64,8 +61,9 @@ class SqlOutbox:
                 }
             ],
         )
-        self._session.info.setdefault(QUEUED, []).append(item.key)
-        return True
+        if is_new:
+            self._session.info.setdefault(QUEUED, []).append(item.key)
+        return bool(is_new)
 
     def withdraw(self, key: str) -> bool:
         """Take back an item that nobody has begun to send: an attempt under way may go through."""

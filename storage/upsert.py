@@ -44,12 +44,12 @@ class _Prepared:
     converters: Mapping[str, Callable[[Any], Any] | None]
     takes_columns: bool
 
-    def run(self, session: Session, values: Sequence[Mapping[str, Any]]) -> None:
-        """Run it on rows of which each value has a name."""
-        self.run_whole(session, [*map(itemgetter(*self.converters), values)])
+    def run(self, session: Session, values: Sequence[Mapping[str, Any]]) -> int:
+        """Run it on rows of which each value has a name; returns how many it wrote."""
+        return self.run_whole(session, [*map(itemgetter(*self.converters), values)])
 
-    def run_whole(self, session: Session, rows: Sequence[Sequence[Any]]) -> None:
-        """Run it on rows that hold the parameters in their order."""
+    def run_whole(self, session: Session, rows: Sequence[Sequence[Any]]) -> int:
+        """Run it on rows that hold the parameters in their order; returns how many it wrote."""
         given: Any = rows
         if self.takes_columns:
             given = dict(zip(self.converters, map(list, zip(*rows, strict=True)), strict=True))
@@ -58,7 +58,7 @@ class _Prepared:
             columns = zip(self.converters.values(), zip(*rows, strict=True), strict=True)
             each = (map(convert, column) if convert else column for convert, column in columns)
             given = list(zip(*each, strict=True))
-        session.connection().exec_driver_sql(self.text, given)
+        return session.connection().exec_driver_sql(self.text, given).rowcount
 
 
 def upsert(session: Session, row: type[Row], values: Sequence[Mapping[str, Any]]) -> None:
@@ -75,10 +75,11 @@ def add_up(session: Session, row: type[Row], rows: Sequence[Sequence[Any]], coun
         _adding_up(session.get_bind().dialect, row, names, count).run_whole(session, rows)
 
 
-def insert_missing(session: Session, row: type[Row], values: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows; where one stands that must be unique, it is left as it is."""
-    if values:
-        _inserting_missing(session.get_bind().dialect, row, tuple(values[0])).run(session, values)
+def insert_missing(session: Session, row: type[Row], values: Sequence[Mapping[str, Any]]) -> int:
+    """Insert rows, and return how many; where one stands that must be unique, it is left as it is."""
+    if not values:
+        return 0
+    return _inserting_missing(session.get_bind().dialect, row, tuple(values[0])).run(session, values)
 
 
 @lru_cache(STATEMENTS)

@@ -74,7 +74,7 @@ def _deliveries(services: Services, messenger: Messenger, answered: Callable[[ti
     weaving = WeavingPoster(services.weaver, poster)
     introductions = IntroductionPoster(services.introducing, poster)
     noticer = Noticer(services.notices, messenger)
-    answerer = Answerer(services.asking, services.contacts, messenger, poster, noticer, answered)
+    answerer = Answerer(services.asking, messenger, poster, noticer, answered)
     teller = PrivacyTeller(services.privacy, messenger, poster)
     request = RequestDelivery(services.asking, services.invitations, messenger, poster)
     return {

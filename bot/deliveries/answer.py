@@ -11,10 +11,9 @@ from bot.blocks.kit import Block
 from bot.deliveries.notice import Noticer
 from bot.domain.answers import Answer
 from bot.domain.asks import Ask, Audience
-from bot.domain.exposures import named_in
 from bot.domain.outbox import OutboxItem
-from bot.services.asking import Asking
-from bot.services.contacts import ContactBook
+from bot.services.asking import Asking, OpenAsk
+from bot.services.contacts import about_question
 from bot.services.ports import Messenger, Post
 from bot.services.posting import Poster
 
@@ -26,7 +25,6 @@ class Answerer:
     """Finds, renders and posts answers; `answered` is told how long after its question each was posted."""
 
     asking: Asking
-    contacts: ContactBook
     messenger: Messenger
     poster: Poster
     noticer: Noticer
@@ -42,15 +40,15 @@ class Answerer:
             self._tell_alone(team, ask, shown.BARRED[barred])
             return
         readers = self.asking.read_by(team, opened)
-        found = self._nameable(team, ask, lambda: self.asking.answer_for(team, ask, readers))
+        found = self._nameable(team, lambda: self.asking.answer_for(team, ask, readers))
         alone = ask.asker if ask.response_url else ""
-        ts = self.poster.post_once(self._post(team, ask, found, only_for=alone, key=item.key), item)
+        ts = self.poster.post_once(self._post(team, opened, found, only_for=alone, key=item.key), item)
         self.answered(self.asking.clock() - ask.asked_at)
         self.asking.answered(team, ask, found, ts)
-        if wider := self._nameable(team, ask, lambda: self.asking.private_answer(team, opened, found, readers)):
-            self.messenger.post(self._post(team, ask, wider, only_for=ask.asker))
+        if wider := self._nameable(team, lambda: self.asking.private_answer(team, opened, found, readers)):
+            self.messenger.post(self._post(team, opened, wider, only_for=ask.asker))
             self.asking.answered(team, ask, wider, ts, in_channel=False)
-        elif ask.audience is Audience.CHANNEL and (own := self._own_contacts(team, ask)):
+        elif ask.audience is Audience.CHANNEL and (own := self._own_contacts(opened)):
             text = own_contacts.OWN_TEXT
             self.messenger.post(Post(team, ask.channel, text, own, thread_ts=ask.thread_ts, only_for=ask.asker))
 
@@ -66,29 +64,29 @@ class Answerer:
         if opened and not self.asking.barred(team, opened):
             ask, url = opened.ask, item.payload["response_url"]
             readers = self.asking.read_by(team, opened)
-            found = self._nameable(team, ask, lambda: self.asking.answer_for(team, ask, readers))
-            self.messenger.post(self._post(team, ask, found, response_url=url, replaces=True))
+            found = self._nameable(team, lambda: self.asking.answer_for(team, ask, readers))
+            self.messenger.post(self._post(team, opened, found, response_url=url, replaces=True))
             self.asking.answered(team, ask, found, ask.answer_ts)
 
     def _tell_alone(self, team: str, ask: Ask, text: str) -> None:
         alone, url = ask.asker, ask.response_url
         self.messenger.post(Post(team, ask.channel, text, thread_ts=ask.aside_ts, only_for=alone, response_url=url))
 
-    def _own_contacts(self, team: str, ask: Ask) -> Sequence[Block]:
+    def _own_contacts(self, opened: OpenAsk) -> Sequence[Block]:
         """The asker's own contacts who have done this, for a message that the asker alone reads."""
-        return own_contacts.among_own(self.contacts.about(team, ask.asker, ask.text))
+        return own_contacts.among_own(about_question(opened.contacts, opened.ask.text, self.asking.clock()))
 
-    def _nameable(self, team: str, ask: Ask, find: Callable[[], Found]) -> Found:
+    def _nameable(self, team: str, find: Callable[[], Found]) -> Found:
         """What was found, once everybody named in it knows that they may be named; who cannot be told is not named."""
         found = find()
-        while found and not self.noticer.tell(team, named_in(found, ask.asker)):
+        while found and not self.noticer.tell(team, found.unaware):
             found = find()
         return found
 
     def _post(
         self,
         team: str,
-        ask: Ask,
+        opened: OpenAsk,
         found: Answer,
         *,
         only_for: str = "",
@@ -96,9 +94,10 @@ class Answerer:
         replaces: bool = False,
         key: str = "",
     ) -> Post:
+        ask = opened.ask
         links = self.messenger.permalinks(team, [candidate.evidence.message for candidate in found.candidates])
         is_private = bool(only_for) or ask.audience is Audience.ASKER
-        own = self._own_contacts(team, ask) if is_private else ()
+        own = self._own_contacts(opened) if is_private else ()
         return Post(
             team=team,
             channel=ask.channel,

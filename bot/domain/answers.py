@@ -61,7 +61,8 @@ class Answer:
 
     `names` are the names of everybody on a path; `closest` are topics that have helpers, where nobody was found.
     `discreet` are people who want to be asked before they are named: that there is somebody may be said, and no more.
-    `outside` tells, best first, which colleagues know somebody outside.
+    `outside` tells, best first, which colleagues know somebody outside. `unaware` are those of all who are named who
+    have to be told so before.
     """
 
     question: str
@@ -71,6 +72,7 @@ class Answer:
     closest: tuple[str, ...] = ()
     discreet: tuple[Candidate, ...] = ()
     outside: tuple[Outside, ...] = ()
+    unaware: frozenset[str] = frozenset()
 
     @property
     def names_by_habit(self) -> bool:

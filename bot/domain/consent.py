@@ -1,6 +1,6 @@
 """Consent: what people choose about being named and being asked, and what follows from it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -91,6 +91,10 @@ class Consents:
         if how is Openness.HIDDEN or choice.is_paused(at) or choice.declines(terms):
             return Naming.UNSEEN
         return Naming.NAMED if how is Openness.OPEN else Naming.DISCREET
+
+    def unaware(self, people: Iterable[str]) -> frozenset[str]:
+        """Those of these people who have to be told before they are named."""
+        return frozenset(person for person in people if self.of(person).needs_notice(self.default))
 
     def counts(self, person: str) -> bool:
         """Whether what they did may count at all, unnamed."""

@@ -1,11 +1,13 @@
 """Asking: a question is kept and queued in one transaction, answered after it, and closed by what came of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.answers import Answer
 from bot.domain.asks import LONGEST_QUESTION, Ask, AskState, Audience, Verdict, own_ask
 from bot.domain.boundaries import Barred
+from bot.domain.contacts import Contact
 from bot.domain.errors import NotAllowed
 from bot.domain.events import Told
 from bot.domain.exposures import exposures_of, named_in
@@ -50,11 +52,15 @@ def take(
 
 @dataclass(frozen=True, slots=True)
 class OpenAsk:
-    """An ask on its way to its answer: what is known around it, and why Kith stays out of it (None: it does not)."""
+    """An ask on its way to its answer: what is known around it, and why Kith stays out of it (None: it does not).
+
+    `contacts` are the asker's own outside, for their eyes alone.
+    """
 
     ask: Ask
     bar: Barred | None
     around: Around
+    contacts: Sequence[Contact]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +181,8 @@ class Asking:
 def _opened(work: UnitOfWork, ask: Ask) -> OpenAsk:
     """An ask and what is known around it: what the asker alone reads may be asked in an excluded channel too."""
     channel = "" if ask.audience is Audience.ASKER else ask.channel
-    return OpenAsk(ask, boundaries_in(work).bar(channel), Around.of(work, ask.asker, channel))
+    around = Around.of(work, ask.asker, channel)
+    return OpenAsk(ask, boundaries_in(work).bar(channel), around, work.contacts.of(ask.asker))
 
 
 def _claim(ask: Ask, helper: str, source: Source) -> Claim:

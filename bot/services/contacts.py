@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.contacts import MOST_CONTACTS, Contact, faults
 from bot.domain.errors import NotAllowed
@@ -41,6 +41,14 @@ class Preview:
     bad: Sequence[BadLine]
 
 
+def about_question(contacts: Sequence[Contact], question: str, now: datetime) -> Sequence[Contact]:
+    """Those of an asker's own contacts who have done what their question is about, for their eyes alone."""
+    if not contacts:
+        return ()
+    weights = {word.stem: specificity(word.surface) for word in topic_words(topic_of(question))}
+    return about(contacts, weights, now)[:ABOUT_SHOWN]
+
+
 @dataclass(frozen=True, slots=True)
 class ContactBook:
     """Looks after contacts; every call is by, and about, one introducer."""
@@ -69,13 +77,6 @@ class ContactBook:
         """One of the introducer's contacts."""
         with self.store.reading(team) as work:
             return work.contacts.own(introducer, contact)
-
-    def about(self, team: str, introducer: str, question: str) -> Sequence[Contact]:
-        """The introducer's own contacts who have done what their question is about, for their eyes alone."""
-        words = topic_words(topic_of(question))
-        weights = {word.stem: specificity(word.surface) for word in words}
-        with self.store.reading(team) as work:
-            return about(work.contacts.of(introducer), weights, self.clock())[:ABOUT_SHOWN]
 
     def keep(self, team: str, introducer: str, contact: Contact) -> int:
         """Keep a contact as of now; returns its id. Raises NotAllowed for what cannot be kept."""

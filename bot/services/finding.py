@@ -10,6 +10,7 @@ from itertools import chain, pairwise
 from bot.domain.answers import NAMED, Answer, Candidate, Route, evidence_of, habit_of, local_time, step
 from bot.domain.asks import Verdict
 from bot.domain.consent import Naming
+from bot.domain.exposures import named_in
 from bot.domain.help import Help, counted
 from bot.domain.load import WEEK, has_room
 from bot.domain.outside import Outside
@@ -69,7 +70,7 @@ class Finder:
             named = [_placed(candidate, routes) for candidate in candidates[: NAMED - len(outside)]]
             shown: list[Candidate | Outside] = [*named, *outside]
             on_paths = {person for one in shown for step_ in one.path for person in step_.people}
-            return Answer(
+            answer = Answer(
                 question=question,
                 candidates=tuple(named),
                 sure=ranked.sure and bool(named),
@@ -78,6 +79,8 @@ class Finder:
                 discreet=tuple(discreet),
                 outside=outside,
             )
+            people = named_in(answer, asker)
+            return replace(answer, unaware=work.choices.of(people).unaware(people))
 
 
 @dataclass(frozen=True, slots=True)

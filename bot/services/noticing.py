@@ -16,9 +16,10 @@ class Notices:
 
     def due(self, team: str, people: Collection[str]) -> list[str]:
         """Those of these people who have to be told before they are named."""
+        if not people:
+            return []
         with self.store.reading(team) as work:
-            consents = work.choices.of(people)
-        return sorted(person for person in people if consents.of(person).needs_notice(consents.default))
+            return sorted(work.choices.of(people).unaware(people))
 
     def told(self, team: str, person: str) -> None:
         """A person was told."""

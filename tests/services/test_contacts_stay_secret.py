@@ -20,7 +20,7 @@ from bot.domain.errors import KithError
 from bot.domain.introductions import IntroductionState
 from bot.domain.outside import Outside
 from bot.domain.people import PUBLIC, Channel, ChannelKind, Person
-from bot.services.contacts import ContactBook
+from bot.services.contacts import ContactBook, about_question
 from bot.services.erasing import Eraser
 from bot.services.finding import Finder
 from bot.services.introducing import ASK_INTRODUCER, TELL_ASKER, Introducing
@@ -117,7 +117,8 @@ class World:
         said = f"{answer!r}{answer_text(answer)}{answer_blocks(answer, ask.id, {}, self.clock())}"
         for reader in PEOPLE:
             self.shown[reader] += said.replace(question, "")
-        self.shown[asker] += str(own_contacts.among_own(self.book.about(TEAM, asker, question)))
+        own = about_question(self.book.circle(TEAM, asker).contacts, question, self.clock())
+        self.shown[asker] += str(own_contacts.among_own(own))
 
     def request(self, person: str, which: int, anonymous: bool) -> None:
         ask_id, contact_id = self._offer(which)
