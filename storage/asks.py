@@ -4,10 +4,10 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, bindparam, func, select, update
+from sqlalchemy import BindParameter, Select, and_, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from bot.domain.asks import Ask, AskState, Audience, Verdict
+from bot.domain.asks import Ask, AskState, Audience, Outcome, Verdict
 from bot.domain.spreading import CARRYING
 from storage.models import AskRow, HelpRow, SuggestionRow
 from storage.statements import TEAM, among, of_some
@@ -46,12 +46,20 @@ _HELPED = (
     .where(_A.team_id == TEAM, _A.id == _S.ask_id, _H.helper_id == _S.person_id, _H.seeker_id == _A.asker_id)
     .exists()
 )
-_NOTED = update(table_of(SuggestionRow)).where(_S.team_id == TEAM, _S.ask_id.in_(_LATELY))
-_NOTES = (
-    _NOTED.where(_S.verdict == Verdict.NONE, _HELPED).values(verdict=Verdict.HELPED),
-    _NOTED.where(_S.verdict == Verdict.HELPED, ~_HELPED).values(verdict=Verdict.NONE),
+_OUTCOMES = select(_S.ask_id, _S.person_id, _S.verdict).where(
+    _S.team_id == TEAM,
+    _S.ask_id.in_(_LATELY),
+    or_(and_(_S.verdict == Verdict.NONE, _HELPED), and_(_S.verdict == Verdict.HELPED, ~_HELPED)),
 )
 """Of what everybody in a channel could read: of other questions the asker's word is all that is known."""
+
+_OTHER = {Verdict.NONE: Verdict.HELPED, Verdict.HELPED: Verdict.NONE}
+_NOTED = (
+    update(table_of(SuggestionRow))
+    .where(_S.team_id == TEAM, _S.ask_id == bindparam("ask"), _S.person_id == bindparam("person"))
+    .where(_S.verdict == bindparam("noted"))
+    .values(verdict=bindparam("now"))
+)
 
 
 class SqlAsks:
@@ -112,10 +120,15 @@ class SqlAsks:
         """How often each of these people was among the first of an answer in that time, and did not help."""
         return dict(of_some(self._session, _IN_VAIN, people, team=self._team, since=since, before=before))
 
-    def note_help(self, since: datetime) -> None:
-        """Note for all who were named, since then, whether they helped with the question, as the ledger stands."""
-        for statement in _NOTES:
-            self._session.execute(statement, {"team": self._team, "since": since})
+    def outcomes(self, since: datetime) -> list[Outcome]:
+        """Those named in channels since then who helped and are not noted so, and the other way round."""
+        rows = self._session.execute(_OUTCOMES, {"team": self._team, "since": since})
+        return [Outcome(ask, person, noted, _OTHER[noted]) for ask, person, noted in rows]
+
+    def note(self, outcomes: Collection[Outcome]) -> None:
+        """Note outcomes, each unless something else was noted meanwhile."""
+        for outcome in outcomes:
+            self._session.execute(_NOTED, {"team": self._team, **outcome._asdict()})
 
     def asked_since(self, asker: str, since: datetime) -> int:
         """How often this person asked since then."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.domain.errors import NotAllowed
 
@@ -35,6 +36,15 @@ class Verdict(StrEnum):
     NONE = ""
     HELPED = "helped"
     NOT_RIGHT = "not_right"
+
+
+class Outcome(NamedTuple):
+    """What came of it that a person was named in answer to an ask: as noted so far, and as it is now."""
+
+    ask: int
+    person: str
+    noted: Verdict
+    now: Verdict
 
 
 @dataclass(frozen=True, slots=True)

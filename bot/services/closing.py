@@ -36,8 +36,8 @@ class LoopCloser:
     def follow_up(self, team: str) -> None:
         """Note who helped, and have every asker asked whose question has gone quiet, in their working hours."""
         now = self.clock()
+        note_outcomes(self.store, team, now)
         with self.store.writing(team) as work:
-            work.asks.note_help(now - FORGOTTEN)
             for ask in work.asks.to_follow_up(now - FORGOTTEN, now - QUIET):
                 if _is_quiet(work, ask, now) and next(_helpers(work, ask), ""):
                     item = OutboxItem(
@@ -65,6 +65,15 @@ class LoopCloser:
         self.asking.own(team, ask_id, by)
         with self.store.writing(team) as work:
             work.asks.set_state(ask_id, AskState.CLOSED)
+
+
+def note_outcomes(store: Store, team: str, now: datetime) -> None:
+    """Note who of those lately named has helped, as the ledger stands; looked for while others may write."""
+    with store.reading(team) as work:
+        outcomes = work.asks.outcomes(now - FORGOTTEN)
+    if outcomes:
+        with store.writing(team) as work:
+            work.asks.note(outcomes)
 
 
 def _is_quiet(work: UnitOfWork, ask: Ask, now: datetime) -> bool:

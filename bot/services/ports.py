@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from bot.domain.administration import AdminAct
-from bot.domain.asks import Ask, AskState, Verdict
+from bot.domain.asks import Ask, AskState, Outcome, Verdict
 from bot.domain.calibration import SURE
 from bot.domain.consent import Choice, Consents, Openness
 from bot.domain.contacts import Contact, ExternalTie
@@ -342,8 +342,11 @@ class Asks(Protocol):
     def in_vain(self, people: Collection[str], since: datetime, before: datetime) -> dict[str, int]:
         """How often each of these people was among the first of an answer in that time, and did not help."""
 
-    def note_help(self, since: datetime) -> None:
-        """Note for all who were named, since then, whether they helped with the question, as the ledger stands."""
+    def outcomes(self, since: datetime) -> list[Outcome]:
+        """Those named in channels since then who helped and are not noted so, and the other way round."""
+
+    def note(self, outcomes: Collection[Outcome]) -> None:
+        """Note outcomes, each unless something else was noted meanwhile."""
 
     def asked_since(self, asker: str, since: datetime) -> int:
         """How often this person asked since then."""

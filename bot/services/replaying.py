@@ -12,7 +12,7 @@ from bot.domain.messages import MessageKey, moment
 from bot.domain.people import PUBLIC, Channel
 from bot.domain.questions import seeks_somebody, topic_of
 from bot.domain.terms import topic_words
-from bot.services.closing import FORGOTTEN
+from bot.services.closing import note_outcomes
 from bot.services.exports import Export, messages_in_order
 from bot.services.learning import Learner
 from bot.services.ports import Query, Ranker, Ranking, Store
@@ -91,8 +91,7 @@ class RankReplay:
         if self.learns and now - self._taught >= LESSONS:
             while Learner(self.store).learn(self.team, now):
                 pass
-            with self.store.writing(self.team) as work:
-                work.asks.note_help(now - FORGOTTEN)
+            note_outcomes(self.store, self.team, now)
             self._taught = now
 
     def _record(self) -> None:

@@ -41,7 +41,7 @@ def reply(store: SqlStore, author: str, ts: str = REPLY_TS) -> None:
 
 def in_vain(store: SqlStore, days: int = 365, before: datetime = AT) -> dict[str, int]:
     with store.writing(TEAM) as work:
-        work.asks.note_help(AT - timedelta(days=14))
+        work.asks.note(work.asks.outcomes(AT - timedelta(days=14)))
         return work.asks.in_vain(NAMED, AT - timedelta(days=days), before)
 
 
@@ -93,6 +93,15 @@ def test_help_with_another_question_or_for_another_asker_counts_for_neither(work
 
 def test_of_older_questions_nothing_is_noted_any_more(workspace: SqlStore) -> None:
     reply(workspace, "cal")
+    with workspace.reading(TEAM) as work:
+        assert work.asks.outcomes(ASKED + timedelta(seconds=1)) == []
+        assert [outcome.person for outcome in work.asks.outcomes(ASKED)] == ["cal"]
+
+
+def test_what_the_asker_says_meanwhile_stands(workspace: SqlStore) -> None:
+    reply(workspace, "cal")
     with workspace.writing(TEAM) as work:
-        work.asks.note_help(ASKED + timedelta(seconds=1))
-        assert work.asks.in_vain(["cal"], ASKED, AT) == {"cal": 1}
+        outcomes = work.asks.outcomes(ASKED)
+        work.asks.judge(outcomes[0].ask, "cal", Verdict.NOT_RIGHT)
+        work.asks.note(outcomes)
+        assert work.asks.judged(outcomes[0].ask, Verdict.NOT_RIGHT) == {"cal"}
