@@ -1,12 +1,12 @@
 """Message refs in SQL."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Select, Text, exists, not_, or_, select, type_coerce
+from sqlalchemy import Select, Text, exists, or_, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from bot.domain.messages import MessageChange, MessageKey, MessageRef, Thread, moment
@@ -34,7 +34,6 @@ _BY_TS, _BY_ROOT = (
     select(*(_M[field.key] for field in _FIELDS)).where(_M.team_id == TEAM, among_pairs(_M.channel_id, column))
     for column in (_M.ts, _M.root_ts)
 )
-_BESIDE = _BY_ROOT.where(not_(among_pairs(_M.channel_id, _M.ts, "at_hand")))
 
 
 class SqlMessages:
@@ -43,24 +42,10 @@ class SqlMessages:
     def __init__(self, session: Session, team: str) -> None:
         self._session, self._team = session, team
 
-    def put(
-        self, refs: Iterable[MessageRef], known: Mapping[MessageKey, MessageRef] | None = None
-    ) -> list[MessageChange]:
-        """Keep the newest version of each message, where these are `known` (by default read); returns what changed."""
-        newest: dict[MessageKey, MessageRef] = {}
-        for ref in refs:
-            key = ref.key
-            if key not in newest or ref.supersedes(newest[key]):
-                newest[key] = ref
-        before = self.get(newest.keys()) if known is None else known
-        changes = [
-            MessageChange(before.get(key), ref)
-            for key, ref in newest.items()
-            if key not in before or ref.supersedes(before[key])
-        ]
+    def put(self, changes: Collection[MessageChange]) -> None:
+        """Keep these messages as they are after their changes."""
         upsert(self._session, MessageRow, [self._values(change.after) for change in changes])
         recount(self._session, self._team, {(change.after.channel, change.after.ts) for change in changes})
-        return changes
 
     def get(self, keys: Collection[MessageKey]) -> dict[MessageKey, MessageRef]:
         """The refs known of these messages, tombstones included."""
@@ -69,10 +54,11 @@ class SqlMessages:
     def threads(
         self, roots: Collection[MessageKey], at_hand: Mapping[MessageKey, MessageRef] | None = None
     ) -> list[Thread]:
-        """The threads with these roots, as far as they were seen; what is `at_hand` of them is not read again."""
+        """The threads with these roots, as far as they were seen; what is `at_hand` stands in place of what was."""
+        at_hand = at_hand or {}
+        read = (ref for ref in self._where(roots, _BY_ROOT) if ref.key not in at_hand)
         found: dict[MessageKey, list[MessageRef]] = defaultdict(list)
-        rows = self._where(roots, _BESIDE, at_hand=at_hand) if at_hand else self._where(roots, _BY_ROOT)
-        for ref in chain(rows, (at_hand or {}).values()):
+        for ref in chain(read, at_hand.values()):
             found[ref.root].append(ref)
         return [Thread.of(root, found[root]) for root in roots]
 

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from bot.app import open_store
 from bot.domain.events import MessagePosted
-from bot.domain.messages import MessageRef, moment
+from bot.domain.messages import MessageRef, changes, moment
 from bot.domain.people import PUBLIC
 from bot.domain.reading import read
 from bot.domain.topics import Topic
@@ -48,7 +48,7 @@ def weekly_topics(store: Store, export: Export) -> Iterator[tuple[str, list[Topi
     listed: dict[str, int] = {}
     for week, refs in _weeks(export, bots):
         with store.writing(TEAM) as work:
-            work.messages.put(refs)
+            work.messages.put(changes(refs, {}))
         recent = {stem for stem, then in listed.items() if week - then <= QUIET_WEEKS}
         topics = finder.find(TEAM, start_of(week + 1), [PUBLIC], LEAST_PEOPLE, recent)
         listed |= {stem: week for topic in topics for stem in topic.stems[:3]}

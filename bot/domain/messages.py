@@ -1,6 +1,6 @@
 """What Kith keeps of a message: who, where, when and topic terms. Never its text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -72,6 +72,20 @@ class MessageChange:
 
     before: MessageRef | None
     after: MessageRef
+
+
+def changes(refs: Iterable[MessageRef], known: Mapping[MessageKey, MessageRef]) -> list[MessageChange]:
+    """What the newest versions among these refs change of the messages `known` so far."""
+    newest: dict[MessageKey, MessageRef] = {}
+    for ref in refs:
+        key = ref.key
+        if key not in newest or ref.supersedes(newest[key]):
+            newest[key] = ref
+    return [
+        MessageChange(known.get(key), ref)
+        for key, ref in newest.items()
+        if key not in known or ref.supersedes(known[key])
+    ]
 
 
 @dataclass(frozen=True, slots=True)

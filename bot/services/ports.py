@@ -40,13 +40,8 @@ Clock = Callable[[], datetime]
 class Messages(Protocol):
     """References of the messages seen."""
 
-    def put(
-        self, refs: Iterable[MessageRef], known: Mapping[MessageKey, MessageRef] | None = None
-    ) -> list[MessageChange]:
-        """Keep the newest version of each message; returns what changed.
-
-        `known` is what `get` told of all these messages since nobody else may change them; by default it is read.
-        """
+    def put(self, changes: Collection[MessageChange]) -> None:
+        """Keep these messages as they are after their changes."""
 
     def get(self, keys: Collection[MessageKey]) -> dict[MessageKey, MessageRef]:
         """The refs known of these messages, tombstones included."""
@@ -54,7 +49,7 @@ class Messages(Protocol):
     def threads(
         self, roots: Collection[MessageKey], at_hand: Mapping[MessageKey, MessageRef] | None = None
     ) -> list[Thread]:
-        """The threads with these roots, as far as they were seen; what is `at_hand` of them is not read again."""
+        """The threads with these roots, as far as they were seen; what is `at_hand` stands in place of what was."""
 
     def of_person(self, person: str) -> set[MessageKey]:
         """The messages that this person wrote, or that thank them."""

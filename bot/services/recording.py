@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.events import Happening, MessageDeleted, MessagePosted, Reacted, ReactionsSeen, Told
 from bot.domain.help import HELP_REACTIONS, Act, Claim, Entry, HelpChange, Source, claims_of, observed, reconciled
-from bot.domain.messages import MessageChange, MessageKey, MessageRef, Thread
+from bot.domain.messages import MessageChange, MessageKey, MessageRef, Thread, changes
 from bot.domain.reading import read
 from bot.domain.ties import Tie
 from bot.services.boundaries import boundaries_in
@@ -39,18 +39,22 @@ class HelpRecorder:
 
 
 def record(work: UnitOfWork, happenings: Sequence[Happening]) -> Recorded:
-    """Record happenings in an open unit of work, as far as the admins allow: read once nobody can change it."""
+    """Record happenings in an open unit of work, as far as the admins allow: read once nobody can change it.
+
+    The threads are read before anything is written: of what is new in them there is nothing to be found yet.
+    """
     known = _hold(work, happenings)
     happenings = boundaries_in(work).admitted(happenings)
-    changes = work.messages.put(_refs(work, happenings, known), known)
-    at_hand = {change.after.key: change.after for change in changes}
-    work.postings.follow(changes)
-    roots = {ref.root for change in changes for ref in (change.after, change.before) if ref}
+    changed = changes(_refs(work, happenings, known), known)
+    at_hand = {change.after.key: change.after for change in changed}
+    roots = {ref.root for change in changed for ref in (change.after, change.before) if ref}
     threads = work.messages.threads(roots, at_hand)
+    work.messages.put(changed)
+    work.postings.follow(changed)
     work.threads.keep(threads)
     entries = [*_told(happenings), *_reactions(work, happenings), *_derived(work, threads)]
     acts = work.ledger.append(_of_people(work, entries)) | work.ledger.acts_on(at_hand)
-    return Recorded(tuple(changes), tuple(settle(work, acts, at_hand)), tuple(happenings))
+    return Recorded(tuple(changed), tuple(settle(work, acts, at_hand)), tuple(happenings))
 
 
 def _hold(work: UnitOfWork, happenings: Sequence[Happening]) -> dict[MessageKey, MessageRef]:
