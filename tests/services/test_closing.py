@@ -149,3 +149,15 @@ def test_who_helped_with_a_question_was_not_named_in_vain(
 def in_vain(store: SqlStore, clock: FakeClock) -> dict[str, int]:
     with store.reading(TEAM) as work:
         return work.asks.in_vain(["ben"], clock() - timedelta(days=1), clock() + timedelta(days=1))
+
+
+def test_the_askers_word_in_a_channel_stays_what_came_of_it(
+    services: Services, clock: FakeClock, store: SqlStore
+) -> None:
+    ask = asks(services, channel="C1")
+    services.closer.confirm(TEAM, ask, "ana", "ben")
+    services.closer.follow_up(TEAM)
+    assert "ben" not in in_vain(store, clock)
+    services.closer.confirm(TEAM, ask, "ana", "ben", helped=False)
+    services.closer.follow_up(TEAM)
+    assert "ben" in in_vain(store, clock)
