@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, and_, bindparam, func, or_, select, update
+from sqlalchemy import BindParameter, Select, and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.asks import Ask, AskState, Audience, Outcome, Verdict
@@ -39,21 +39,19 @@ _IN_VAIN = (
     .group_by(_S.person_id)
 )
 
-_LATELY = select(_A.id).where(_A.team_id == TEAM, _A.asked_at >= _SINCE, _A.audience == Audience.CHANNEL)
-_HELPED = (
-    select(_A.id)
-    .join(HelpRow, (_H.team_id == _A.team_id) & (_H.channel_id == _A.channel_id) & (_H.question_ts == _A.thread_ts))
-    .where(_A.team_id == TEAM, _A.id == _S.ask_id, _H.helper_id == _S.person_id, _H.seeker_id == _A.asker_id)
-    .exists()
+_HELPED = exists().where(
+    _H.team_id == TEAM,
+    *(_H.channel_id == _A.channel_id, _H.question_ts == _A.thread_ts),
+    *(_H.helper_id == _S.person_id, _H.seeker_id == _A.asker_id),
 )
-_OUTCOMES = select(_S.ask_id, _S.person_id, _S.verdict).where(
-    _S.team_id == TEAM,
-    _S.ask_id.in_(_LATELY),
-    or_(and_(_S.verdict == Verdict.NONE, _HELPED), and_(_S.verdict == Verdict.HELPED, ~_HELPED)),
+_OUTCOMES = (
+    select(_S.ask_id, _S.person_id, _S.verdict)
+    .join_from(AskRow.__table__, SuggestionRow.__table__, (_S.team_id == _A.team_id) & (_S.ask_id == _A.id))
+    .where(_A.team_id == TEAM, _A.asked_at >= _SINCE, _A.audience == Audience.CHANNEL)
+    .where(or_(and_(_S.verdict == Verdict.NONE, _HELPED), and_(_S.verdict == Verdict.HELPED, ~_HELPED)))
 )
 """Of what everybody in a channel could read: of other questions the asker's word is all that is known."""
 
-_OTHER = {Verdict.NONE: Verdict.HELPED, Verdict.HELPED: Verdict.NONE}
 _NOTED = (
     update(table_of(SuggestionRow))
     .where(_S.team_id == TEAM, _S.ask_id == bindparam("ask"), _S.person_id == bindparam("person"))
@@ -123,12 +121,14 @@ class SqlAsks:
     def outcomes(self, since: datetime) -> list[Outcome]:
         """Those named in channels since then who helped and are not noted so, and the other way round."""
         rows = self._session.execute(_OUTCOMES, {"team": self._team, "since": since})
-        return [Outcome(ask, person, noted, _OTHER[noted]) for ask, person, noted in rows]
+        return [Outcome(ask, person, helped=noted == Verdict.NONE) for ask, person, noted in rows]
 
     def note(self, outcomes: Collection[Outcome]) -> None:
         """Note outcomes, each unless something else was noted meanwhile."""
-        for outcome in outcomes:
-            self._session.execute(_NOTED, {"team": self._team, **outcome._asdict()})
+        for ask, person, helped in outcomes:
+            noted, now = (Verdict.NONE, Verdict.HELPED) if helped else (Verdict.HELPED, Verdict.NONE)
+            values = {"team": self._team, "ask": ask, "person": person, "noted": noted, "now": now}
+            self._session.execute(_NOTED, values)
 
     def asked_since(self, asker: str, since: datetime) -> int:
         """How often this person asked since then."""

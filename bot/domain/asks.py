@@ -39,12 +39,11 @@ class Verdict(StrEnum):
 
 
 class Outcome(NamedTuple):
-    """What came of it that a person was named in answer to an ask: as noted so far, and as it is now."""
+    """What came of it that a person was named in answer to an ask, where the opposite is noted so far."""
 
     ask: int
     person: str
-    noted: Verdict
-    now: Verdict
+    helped: bool
 
 
 @dataclass(frozen=True, slots=True)
