@@ -38,8 +38,10 @@ def main(export: Path, questions: Path, plot: Path | None = None) -> Report:
     with open_export(export) as opened:
         rows = _rows(questions)
         ids = {channel.name: channel.id for channel in opened.channels}
-        asked = [_question(row, ids) for row in rows[len(rows) // 2 :] if not row["addressed"]]
-        ranked = {one.question: one for one in _replay(opened, [_question(row, ids).key for row in rows])}
+        every = [_question(row, ids) for row in rows]
+        half = len(rows) // 2
+        asked = [one for one, row in zip(every[half:], rows[half:], strict=True) if not row["addressed"]]
+        ranked = {one.question: one for one in _replay(opened, [one.key for one in every])}
         posted = (happening for happening in messages_in_order(opened) if isinstance(happening, MessagePosted))
         past = habits_at(posted, asked)
     orders = {SHOWN: {key: one.people for key, one in ranked.items()}}

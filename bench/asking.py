@@ -15,7 +15,7 @@ from unittest.mock import patch
 
 from pydantic import SecretStr
 
-from bench.elsewhere import Elsewhere, playground_elsewhere
+from bench.elsewhere import ROOT, Elsewhere, playground_elsewhere
 from bench.workspace import NOW, TEAM
 from bot.monitoring.logs import configure
 from bot.settings import Mode, Settings
@@ -23,7 +23,7 @@ from bot.slack.reception import HttpReception
 from bot.slack_app import SlackApp, build
 from storage.unit_of_work import SqlStore
 
-MANIFEST = Path(__file__).parents[1] / "manifest.yml"
+MANIFEST = ROOT / "manifest.yml"
 
 Asked = tuple[str, str, str]
 """Who asks, what, and in which channel."""
