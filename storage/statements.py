@@ -4,7 +4,7 @@ To make a statement takes longer than to run it, so what every delivery reads is
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from json import dumps
 from typing import Any
 
@@ -37,7 +37,8 @@ AT_ONCE = 1_000
 class among(FunctionElement[bool]):  # noqa: N801 - named as the function that it is in SQL
     """Whether a whole number or a text is among many, given as one value: `IN` would be a statement for each count.
 
-    SQLite is given them as JSON, PostgreSQL as an array. Without a type: of a Boolean SQLAlchemy would ask SQLite
+    SQLite is given them as JSON, PostgreSQL as the text of an array, which psycopg takes four times as long to write.
+    Without a type: of a Boolean SQLAlchemy would ask SQLite
     whether it `= 1`, and no index would serve that.
     """
 
@@ -63,10 +64,11 @@ class _Many(TypeDecorator[Collection[int] | Collection[str]]):
         item = BigInteger() if self.are_numbers else Text()
         return dialect.type_descriptor(ARRAY(item) if dialect.name == "postgresql" else Text())
 
-    def process_bind_param(self, value: Collection[int] | Collection[str] | None, dialect: Dialect) -> Any:
-        """A list, or its JSON."""
-        listed = list(value or ())
-        return listed if dialect.name == "postgresql" else dumps(listed)
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], str]:
+        """What writes them down."""
+        if dialect.name != "postgresql":
+            return lambda many: dumps(list(many))
+        return _numbers_line if self.are_numbers else _array_line
 
 
 class among_pairs(FunctionElement[bool]):  # noqa: N801 - as above
@@ -92,15 +94,31 @@ class _Pairs(TypeDecorator[Collection[tuple[str, str]]]):
         """An array where there is one."""
         return dialect.type_descriptor(ARRAY(Text(), dimensions=2) if dialect.name == "postgresql" else Text())
 
-    def process_bind_param(self, value: Collection[tuple[str, str]] | None, dialect: Dialect) -> Any:
-        """All that are first and all that are second, or the JSON of each first's seconds."""
-        pairs = value or ()
-        if dialect.name == "postgresql":
-            return [[pair[end] for pair in pairs] for end in (0, 1)]
-        seconds: dict[str, list[str]] = defaultdict(list)
-        for first, second in pairs:
-            seconds[first].append(second)
-        return dumps(seconds)
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], str]:
+        """What writes down all that are first and all that are second, or the JSON of each first's seconds."""
+        return _pairs_line if dialect.name == "postgresql" else _seconds
+
+
+def _numbers_line(numbers: Iterable[int]) -> str:
+    return f"{{{','.join(map(str, numbers))}}}"
+
+
+def _array_line(texts: Iterable[str]) -> str:
+    """An array as PostgreSQL reads it (https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO)."""
+    quoted = [text.replace("\\", "\\\\").replace('"', '\\"') for text in texts]
+    return '{"' + '","'.join(quoted) + '"}' if quoted else "{}"
+
+
+def _pairs_line(pairs: Collection[tuple[str, str]]) -> str:
+    ends = (_array_line(pair[end] for pair in pairs) for end in (0, 1))
+    return f"{{{','.join(ends)}}}" if pairs else "{}"
+
+
+def _seconds(pairs: Iterable[tuple[str, str]]) -> str:
+    seconds: dict[str, list[str]] = defaultdict(list)
+    for first, second in pairs:
+        seconds[first].append(second)
+    return dumps(seconds)
 
 
 @compiles(among)
