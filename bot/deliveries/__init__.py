@@ -27,7 +27,7 @@ from bot.services.introducing import ASK_INTRODUCER, TELL_ASKER
 from bot.services.lookups import LOOK_UP_CHANNEL, LOOK_UP_MESSAGE, LOOK_UP_PERSON
 from bot.services.own_help import SHOW_HOME
 from bot.services.own_network import SHOW_NETWORK
-from bot.services.ports import Messenger
+from bot.services.ports import Delivery, Messenger, Note
 from bot.services.posting import Poster
 from bot.services.privacy import EXPORT, SHOW_PRIVACY
 from bot.services.requesting import SEND_REQUEST, SETTLE_REQUEST, TELL_ACCEPTED, TELL_EXHAUSTED
@@ -36,13 +36,6 @@ from bot.services.suite import Services
 from bot.services.telling import CONFIRM_LOGGED
 from bot.services.weaving import OFFER_MEETING, TELL_MEETING
 from bot.services.workspace import INTRODUCE, LOOK_AROUND, SWEEP
-
-Delivery = Callable[[str, OutboxItem], None]
-"""Does what an item of a team asks for.
-
-Raises SlackBusy or Paused to be called again, another KithError to give up.
-"""
-
 
 UNASKED = (DIGEST, INTRODUCE, OFFER_MEETING, TELL_MEETING, FOLLOW_UP, SEND_REQUEST, ASK_INTRODUCER, TELL_EXHAUSTED)
 """The kinds of items by which Kith speaks of its own accord: they wait while it is paused."""
@@ -61,10 +54,10 @@ def deliveries(
 
 
 def _unless_paused(services: Services, deliver: Delivery) -> Delivery:
-    def held(team: str, item: OutboxItem) -> None:
+    def held(team: str, item: OutboxItem) -> Note | None:
         if services.administration.is_paused(team):
             raise Paused("Kith is paused in this workspace.")
-        deliver(team, item)
+        return deliver(team, item)
 
     return held
 

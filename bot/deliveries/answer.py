@@ -14,8 +14,9 @@ from bot.domain.asks import Ask, Audience
 from bot.domain.outbox import OutboxItem
 from bot.services.asking import Asking, OpenAsk
 from bot.services.contacts import about_question
-from bot.services.ports import Messenger, Post
+from bot.services.ports import Messenger, Note, Post
 from bot.services.posting import Poster
+from bot.services.readers import Readers
 
 Found = TypeVar("Found", Answer, Answer | None)
 
@@ -30,27 +31,30 @@ class Answerer:
     noticer: Noticer
     answered: Callable[[timedelta], None]
 
-    def answer(self, team: str, item: OutboxItem) -> None:
-        """Answer an ask where it was asked, and tell the asker alone what only they may see."""
+    def answer(self, team: str, item: OutboxItem) -> Note | None:
+        """Answer an ask where it was asked, and tell the asker alone what only they may see.
+
+        Before that is told, it is noted what stands in the channel: telling may fail.
+        """
         opened = self.asking.open(team, item.payload["ask"])
         if opened is None or opened.ask.is_stale(self.asking.clock()):
-            return
+            return None
         ask = opened.ask
         if barred := self.asking.barred(team, opened):
             self._tell_alone(team, ask, shown.BARRED[barred])
-            return
+            return None
         readers = self.asking.read_by(team, opened)
         found = self._nameable(team, lambda: self.asking.answer_for(team, ask, readers))
         alone = ask.asker if ask.response_url else ""
         ts = self.poster.post_once(self._post(team, opened, found, only_for=alone, key=item.key), item)
         self.answered(self.asking.clock() - ask.asked_at)
+        beyond = self._beyond(team, opened, found, readers)
+        if beyond is None:
+            return self.asking.noting(ask, found, ts)
         self.asking.answered(team, ask, found, ts)
-        if wider := self._nameable(team, lambda: self.asking.private_answer(team, opened, found, readers)):
-            self.messenger.post(self._post(team, opened, wider, only_for=ask.asker))
-            self.asking.answered(team, ask, wider, ts, in_channel=False)
-        elif ask.audience is Audience.CHANNEL and (own := self._own_contacts(opened)):
-            text = own_contacts.OWN_TEXT
-            self.messenger.post(Post(team, ask.channel, text, own, thread_ts=ask.thread_ts, only_for=ask.asker))
+        post, wider = beyond
+        self.messenger.post(post)
+        return self.asking.noting(ask, wider, ts, in_channel=False) if wider else None
 
     def too_many(self, team: str, item: OutboxItem) -> None:
         """Ask a person, alone, to wait with further questions."""
@@ -58,15 +62,26 @@ class Answerer:
         if ask:
             self._tell_alone(team, ask, shown.TOO_MANY)
 
-    def again(self, team: str, item: OutboxItem) -> None:
+    def again(self, team: str, item: OutboxItem) -> Note | None:
         """Put a new answer in the place of one whose button was pressed."""
         opened = self.asking.open(team, item.payload["ask"])
-        if opened and not self.asking.barred(team, opened):
-            ask, url = opened.ask, item.payload["response_url"]
-            readers = self.asking.read_by(team, opened)
-            found = self._nameable(team, lambda: self.asking.answer_for(team, ask, readers))
-            self.messenger.post(self._post(team, opened, found, response_url=url, replaces=True))
-            self.asking.answered(team, ask, found, ask.answer_ts)
+        if opened is None or self.asking.barred(team, opened):
+            return None
+        ask, url = opened.ask, item.payload["response_url"]
+        readers = self.asking.read_by(team, opened)
+        found = self._nameable(team, lambda: self.asking.answer_for(team, ask, readers))
+        self.messenger.post(self._post(team, opened, found, response_url=url, replaces=True))
+        return self.asking.noting(ask, found, ask.answer_ts)
+
+    def _beyond(self, team: str, opened: OpenAsk, found: Answer, readers: Readers) -> tuple[Post, Answer | None] | None:
+        """What the asker alone is told beside the answer for a channel, and whom it names as well; None for nothing."""
+        ask = opened.ask
+        if wider := self._nameable(team, lambda: self.asking.private_answer(team, opened, found, readers)):
+            return self._post(team, opened, wider, only_for=ask.asker), wider
+        if ask.audience is Audience.CHANNEL and (own := self._own_contacts(opened)):
+            text = own_contacts.OWN_TEXT
+            return Post(team, ask.channel, text, own, thread_ts=ask.thread_ts, only_for=ask.asker), None
+        return None
 
     def _tell_alone(self, team: str, ask: Ask, text: str) -> None:
         alone, url = ask.asker, ask.response_url

@@ -1,6 +1,6 @@
 """Work that nobody waits for, watched: its log lines name it, and its outcome is counted."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from threading import Event
@@ -10,10 +10,9 @@ from structlog.contextvars import bound_contextvars
 
 from bot.domain.outbox import OutboxItem
 from bot.monitoring.metrics import Metrics
+from bot.services.ports import Delivery, Note
 
 log = structlog.get_logger(__name__)
-
-Delivery = Callable[[str, OutboxItem], None]
 
 
 def told_of_queued(woken: Iterable[Event], keys: Sequence[str]) -> None:
@@ -35,6 +34,6 @@ def watched_job(metrics: Metrics, name: str) -> Iterator[None]:
         yield
 
 
-def _deliver(metrics: Metrics, delivery: Delivery, team: str, item: OutboxItem) -> None:
+def _deliver(metrics: Metrics, delivery: Delivery, team: str, item: OutboxItem) -> Note | None:
     with bound_contextvars(request=item.key), metrics.sending(item.kind):
-        delivery(team, item)
+        return delivery(team, item)

@@ -17,7 +17,7 @@ from bot.domain.people import own_scope
 from bot.domain.terms import topic_words
 from bot.services.boundaries import boundaries_in
 from bot.services.finding import Finder
-from bot.services.ports import Clock, Store, UnitOfWork
+from bot.services.ports import Clock, Note, Store, UnitOfWork
 from bot.services.readers import Around, ReaderLookup, Readers
 from bot.services.recording import record
 
@@ -137,11 +137,19 @@ class Asking:
 
     def answered(self, team: str, ask: Ask, answer: Answer, answer_ts: str, *, in_channel: bool = True) -> None:
         """Note where the answer stands and whom it named; `in_channel` unless the asker alone saw it."""
-        now = self.clock()
         with self.store.writing(team) as work:
+            self.noting(ask, answer, answer_ts, in_channel=in_channel)(work)
+
+    def noting(self, ask: Ask, answer: Answer, answer_ts: str, *, in_channel: bool = True) -> Note:
+        """What notes the same in a unit of work."""
+        now = self.clock()
+
+        def note(work: UnitOfWork) -> None:
             shown = [candidate.person.id for candidate in answer.candidates]
             work.asks.answered(ask.id, answer_ts, shown, now)
             work.exposures.put(exposures_of(ask, named_in(answer, ask.asker), now, in_channel=in_channel))
+
+        return note
 
     def helped(
         self, team: str, ask_id: int, by: str, helper: str, helped: bool = True, source: Source = Source.CLICK

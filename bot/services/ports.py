@@ -657,6 +657,16 @@ class Store(Protocol):
         """Claim due outbox items of all teams, most urgent first; those left unfinished are due after the lease."""
 
 
+Note = Callable[[UnitOfWork], None]
+"""What notes something in an open unit of work."""
+
+Delivery = Callable[[str, OutboxItem], Note | None]
+"""Does what an item of a team asks for; what it gives back is noted in the transaction that notes the item as done.
+
+Raises SlackBusy or Paused to be called again, another KithError to give up.
+"""
+
+
 class Installations(Protocol):
     """Where Kith is installed, and with what it may speak there. Raises NotConfigured where it cannot be decrypted."""
 

@@ -1,6 +1,6 @@
 """Senders: threads that empty the outbox, and the only ones that speak for Kith unasked."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
@@ -9,7 +9,7 @@ import structlog
 
 from bot.domain.errors import KithError, Paused, SlackBusy
 from bot.domain.outbox import ALL, OutboxItem
-from bot.services.ports import Clock, Store
+from bot.services.ports import Clock, Delivery, Note, Store
 from bot.services.slack_json import OddObject
 
 LEASE = timedelta(seconds=90)
@@ -39,7 +39,7 @@ class Sender:
     """
 
     store: Store
-    deliveries: Mapping[str, Callable[[str, OutboxItem], None]]
+    deliveries: Mapping[str, Delivery]
     clock: Clock
     urgencies: range = ALL
     woken: Event = field(default_factory=Event)
@@ -113,7 +113,7 @@ class Sender:
         self._taken_at.pop(item.id, None)
         facts = {"team": team, "kind": item.kind, "key": item.key, "attempt": item.attempts}
         try:
-            self.deliveries[item.kind](team, item)
+            self._done(team, item, self.deliveries[item.kind](team, item))
         except Paused:
             with self.store.writing(team) as work:
                 work.outbox.defer(item.id, self.clock() + WHILE_PAUSED)
@@ -126,8 +126,6 @@ class Sender:
         except Exception:
             self._postpone(team, item, timedelta(0))
             log.exception("delivery failed", **facts)
-        else:
-            self._done(team, item)
 
     def _postpone(self, team: str, item: OutboxItem, at_least: timedelta) -> None:
         if item.attempts >= ATTEMPTS:
@@ -136,11 +134,13 @@ class Sender:
         pause = min(self.first_pause * 2 ** (item.attempts - 1), LONGEST_PAUSE)
         self._again(team, item, self.clock() + max(pause, at_least))
 
-    def _done(self, team: str, item: OutboxItem) -> None:
+    def _done(self, team: str, item: OutboxItem, note: Note | None = None) -> None:
         if channel := item.payload.get("channel"):
             self._free_at = {key: at for key, at in self._free_at.items() if at > self.clock()}
             self._free_at[team, channel] = self.clock() + self.spacing
         with self.store.writing(team) as work:
+            if note:
+                note(work)
             work.outbox.done(item.id, self.clock())
 
     def _again(self, team: str, item: OutboxItem, at: datetime) -> None:

@@ -19,6 +19,7 @@ from bot.domain.errors import KithError
 from bot.domain.load import WEEK
 from bot.domain.people import Channel, ChannelKind, Person
 from bot.domain.requests import Reply, Wish
+from bot.services.ports import Note
 from bot.services.recording import HelpRecorder
 from bot.services.requesting import SEND_REQUEST, TELL_ACCEPTED
 from bot.slack_app import services_on
@@ -121,9 +122,12 @@ class World:
 
     def _deliver(self, team: str, item: Any) -> None:
         """Deliver an item and hold what it says against what people chose."""
+        note: Note | None = None
         if item.kind in (SEND_REQUEST, TELL_ACCEPTED, "answer"):
-            deliveries(self.services, self.messenger)[item.kind](team, item)
+            note = deliveries(self.services, self.messenger)[item.kind](team, item)
         with self.store.writing(team) as work:
+            if note:
+                note(work)
             work.outbox.done(item.id, self.clock())
         for post in self.messenger.posts:
             shown = f"{post.text}{post.blocks}"

@@ -65,7 +65,11 @@ def answer(services: Services, messenger: FakeMessenger, asker: str = "eve", cha
 
 
 def deliver(services: Services, messenger: FakeMessenger, kind: str, **payload: Any) -> None:
-    deliveries(services, messenger)[kind](TEAM, OutboxItem(f"{kind}:1", kind, payload, services.clock()))
+    """Deliver one item, and note what came of it."""
+    note = deliveries(services, messenger)[kind](TEAM, OutboxItem(f"{kind}:1", kind, payload, services.clock()))
+    if note:
+        with services.asking.store.writing(TEAM) as work:
+            note(work)
 
 
 def test_people_are_told_once_before_they_are_named(services: Services, messenger: DeafMessenger) -> None:

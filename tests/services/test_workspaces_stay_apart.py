@@ -19,6 +19,7 @@ from bot.domain.errors import KithError
 from bot.domain.events import MessageDeleted
 from bot.domain.people import Channel, ChannelKind, Person
 from bot.domain.requests import Reply, Wish
+from bot.services.ports import Note
 from bot.services.recording import HelpRecorder
 from bot.slack_app import services_on
 from storage.engine import open_engine
@@ -149,9 +150,12 @@ class World:
         while due := self.store.take(self.clock(), 60, 100):
             for whose, item in due:
                 assert whose == team
+                note: Note | None = None
                 with suppress(KithError):
-                    self.deliveries[item.kind](whose, item)
+                    note = self.deliveries[item.kind](whose, item)
                 with self.store.writing(whose) as work:
+                    if note:
+                        note(work)
                     work.outbox.done(item.id, self.clock())
 
     def shown(self, team: str) -> list[str]:

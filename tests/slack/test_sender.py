@@ -9,6 +9,7 @@ import pytest
 
 from bot.domain.errors import KithError, Paused, SlackBusy, SlackRefused
 from bot.domain.outbox import ALL, LATER, WAITED_FOR, OutboxItem
+from bot.services.ports import Note, UnitOfWork
 from bot.slack.sender import ATTEMPTS, IDLE, WHILE_PAUSED, Sender
 from storage.unit_of_work import SqlStore
 from tests.fakes import FakeClock
@@ -22,15 +23,17 @@ class Delivered:
 
     items: list[OutboxItem] = field(default_factory=list)
     failing: list[Exception] = field(default_factory=list)
+    note: Note | None = None
     happened: Event = field(default_factory=Event)
 
-    def __call__(self, team: str, item: OutboxItem) -> None:
-        """Take an item."""
+    def __call__(self, team: str, item: OutboxItem) -> Note | None:
+        """Take an item, and say what is to be noted of it."""
         assert team == "T1"
         self.items.append(item)
         self.happened.set()
         if self.failing:
             raise self.failing.pop(0)
+        return self.note
 
     @property
     def keys(self) -> list[str]:
@@ -273,3 +276,28 @@ def test_a_sender_whose_thread_runs_is_well_and_any_other_is_not(sender: Sender)
     sender.start()
     sender.check()
     sender.stop()
+
+
+def test_what_is_to_be_noted_is_noted_together_with_what_is_done(
+    sender: Sender, queue: Callable[..., None], delivered: Delivered, clock: FakeClock
+) -> None:
+    broken = [RuntimeError("after half of it")]
+
+    def note(work: UnitOfWork) -> None:
+        work.settings.set("noted", len(delivered.items))
+        if broken:
+            raise broken.pop()
+
+    def noted() -> object:
+        with sender.store.reading("T1") as work:
+            return work.settings.get("noted")
+
+    delivered.note = note
+    queue("a")
+    empty(sender)
+    assert noted() is None
+    clock.advance(minutes=1)
+    empty(sender)
+    assert delivered.keys == ["a", "a"]
+    assert noted() == 2
+    assert sender.store.take(clock() + timedelta(days=1), 1, 10) == []
