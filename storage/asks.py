@@ -1,6 +1,7 @@
 """Asks in SQL, and whom Kith named in answer."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from bot.domain.spreading import CARRYING
 from storage.models import AskRow, HelpRow, SuggestionRow
 from storage.statements import TEAM, among, of_some
 from storage.types import UtcDateTime
-from storage.upsert import insert_missing, table_of
+from storage.upsert import insert_counted, insert_missing, table_of
 
 _A, _S, _H = (row.__table__.c for row in (AskRow, SuggestionRow, HelpRow))
 _FIELDS = (
@@ -82,10 +83,10 @@ class SqlAsks:
             "answer_ts": ask.answer_ts,
             "followed_up_at": None,
         }
-        is_new = insert_missing(self._session, AskRow, [values])
-        kept = self._one(_BY_KEY, key=ask.key)
+        new = insert_counted(self._session, AskRow, values)
+        kept = replace(ask, id=new) if new else self._one(_BY_KEY, key=ask.key)
         assert kept is not None
-        return kept, bool(is_new)
+        return kept, bool(new)
 
     def get(self, ask_id: int) -> Ask | None:
         """The ask with this id."""

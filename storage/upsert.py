@@ -11,7 +11,7 @@ from importlib import import_module
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import ARRAY, Dialect, Table, bindparam, func, select
+from sqlalchemy import ARRAY, CursorResult, Dialect, Table, bindparam, func, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
@@ -44,12 +44,12 @@ class _Prepared:
     converters: Mapping[str, Callable[[Any], Any] | None]
     takes_columns: bool
 
-    def run(self, session: Session, values: Sequence[Mapping[str, Any]]) -> int:
-        """Run it on rows of which each value has a name; returns how many it wrote."""
+    def run(self, session: Session, values: Sequence[Mapping[str, Any]]) -> CursorResult[Any]:
+        """Run it on rows of which each value has a name."""
         return self.run_whole(session, [*map(itemgetter(*self.converters), values)])
 
-    def run_whole(self, session: Session, rows: Sequence[Sequence[Any]]) -> int:
-        """Run it on rows that hold the parameters in their order; returns how many it wrote."""
+    def run_whole(self, session: Session, rows: Sequence[Sequence[Any]]) -> CursorResult[Any]:
+        """Run it on rows that hold the parameters in their order."""
         given: Any = rows
         if self.takes_columns:
             given = dict(zip(self.converters, map(list, zip(*rows, strict=True)), strict=True))
@@ -58,7 +58,7 @@ class _Prepared:
             columns = zip(self.converters.values(), zip(*rows, strict=True), strict=True)
             each = (map(convert, column) if convert else column for convert, column in columns)
             given = list(zip(*each, strict=True))
-        return session.connection().exec_driver_sql(self.text, given).rowcount
+        return session.connection().exec_driver_sql(self.text, given)
 
 
 def upsert(session: Session, row: type[Row], values: Sequence[Mapping[str, Any]]) -> None:
@@ -79,7 +79,12 @@ def insert_missing(session: Session, row: type[Row], values: Sequence[Mapping[st
     """Insert rows, and return how many; where one stands that must be unique, it is left as it is."""
     if not values:
         return 0
-    return _inserting_missing(session.get_bind().dialect, row, tuple(values[0])).run(session, values)
+    return _inserting_missing(session.get_bind().dialect, row, tuple(values[0])).run(session, values).rowcount
+
+
+def insert_counted(session: Session, row: type[Row], values: Mapping[str, Any]) -> int | None:
+    """Insert a row, and return the `id` that it got; None where one stands that must be unique."""
+    return _inserting_counted(session.get_bind().dialect, row, tuple(values)).run(session, [values]).scalar()
 
 
 @lru_cache(STATEMENTS)
@@ -101,14 +106,19 @@ def _inserting_missing(dialect: Dialect, row: type[Row], names: tuple[str, ...])
     return _prepared(_inserting(dialect, row).on_conflict_do_nothing(), dialect, names)
 
 
+@lru_cache(STATEMENTS)
+def _inserting_counted(dialect: Dialect, row: type[Row], names: tuple[str, ...]) -> _Prepared:
+    return _prepared(_inserting(dialect, row).on_conflict_do_nothing(), dialect, names, table_of(row).c.id)
+
+
 def _inserting(dialect: Dialect, row: type[Row]) -> sqlite.Insert:
     """Of the two dialects only the one in use is loaded; they spell what is needed here alike."""
     insert: sqlite.Insert = import_module(f"sqlalchemy.dialects.{dialect.name}").insert(table_of(row))
     return insert
 
 
-def _prepared(insert: sqlite.Insert, dialect: Dialect, names: Collection[str]) -> _Prepared:
-    """Made once: making a statement takes longer than running it on one row.
+def _prepared(insert: sqlite.Insert, dialect: Dialect, names: Collection[str], *returned: Any) -> _Prepared:
+    """Made once, and what it gives back: making a statement takes longer than running it on one row.
 
     PostgreSQL is given all rows at once, as an array for each column: else psycopg sends it a statement for each row.
     """
@@ -117,7 +127,8 @@ def _prepared(insert: sqlite.Insert, dialect: Dialect, names: Collection[str]) -
         table = insert.table
         arrays = [bindparam(name, type_=ARRAY(table.c[name].type, dimensions=1)) for name in names]
         insert = insert.from_select(list(names), select(func.unnest(*arrays).table_valued(*names).render_derived()))
-    compiled: Any = insert.compile(dialect=dialect, column_keys=list(names))
+    returning: Any = insert.returning(*returned) if returned else insert
+    compiled: Any = returning.compile(dialect=dialect, column_keys=list(names))
     order: Iterable[str] = compiled.positiontup if compiled.positional else compiled.binds
     types = {name: compiled.binds[name].type.dialect_impl(dialect) for name in order}
     converters = {name: type_.bind_processor(dialect) for name, type_ in types.items()}
