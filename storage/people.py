@@ -32,7 +32,16 @@ FIELDS: tuple[Any, ...] = (
 _P, _N = PersonRow.__table__.c, NumberRow.__table__.c
 _PEOPLE = select(*(_P[field.key] for field in FIELDS)).where(_P.team_id == TEAM, among(_P.person_id))
 _NUMBERS = select(_N.person_id, _N.number).where(_N.team_id == TEAM, among(_N.person_id))
-_IDS = select(_N.number, _N.person_id).where(_N.team_id == TEAM, among(_N.number))
+_BY_NUMBER = (
+    select(_N.number, _N.person_id, *(_P[field.key] for field in FIELDS))
+    .join_from(
+        NumberRow.__table__,
+        PersonRow.__table__,
+        (_P.team_id == _N.team_id) & (_P.person_id == _N.person_id),
+        isouter=True,
+    )
+    .where(_N.team_id == TEAM, among(_N.number))
+)
 _BOTS = select(_P.person_id).where(_P.team_id == TEAM, among(_P.person_id), _P.is_bot)
 _NOBODIES = _BOTS.union_all(ERASED)
 
@@ -98,9 +107,10 @@ class SqlPeople:
         """The numbers of those who have one."""
         return dict(of_some(self._session, _NUMBERS, people, team=self._team))
 
-    def by_number(self, numbers: Collection[int]) -> dict[int, str]:
-        """The ids that belong to these numbers."""
-        return dict(of_some(self._session, _IDS, numbers, team=self._team))
+    def by_number(self, numbers: Collection[int]) -> dict[int, tuple[str, Person | None]]:
+        """The ids that belong to these numbers, each with what is known of the person."""
+        rows = of_some(self._session, _BY_NUMBER, numbers, team=self._team)
+        return {number: (id_, Person(*known) if known[0] else None) for number, id_, *known in rows}
 
     def nobodies(self, people: Collection[str]) -> set[str]:
         """Those of them whose messages and reactions count nothing: bots, and people who had themselves erased."""

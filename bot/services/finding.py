@@ -167,9 +167,10 @@ def _routes(
     around = neighbours(asker, work.ties.rows([asker], query.scopes)).tolist()
     rows = work.ties.rows([asker, *around, *targets], query.scopes)
     walked = _walked(work, query, asker, targets, rows)
-    ids = work.people.by_number({number for path in walked.values() for number in path.people})
-    routes = {tuple(ids[number] for number in path.people): path for path in walked.values()}
-    return _told(work, query, hidden, routes, known)
+    found = work.people.by_number({number for path in walked.values() for number in path.people})
+    routes = {tuple(found[number][0] for number in path.people): path for path in walked.values()}
+    met = {id_: person for id_, person in found.values() if person}
+    return _told(work, query, hidden, routes, [*known, *met.values()]), met
 
 
 def _walked(work: UnitOfWork, query: Query, asker: int, targets: Collection[int], rows: Adjacency) -> dict[int, Path]:
@@ -188,21 +189,21 @@ def _told(
     hidden: Set[str],
     routes: Mapping[tuple[str, ...], Path],
     known: Collection[Person],
-) -> tuple[Mapping[str, Route], Mapping[str, Person]]:
-    """Ways as steps that say what happened between each two, help received, else help given; and who is on them."""
+) -> Mapping[str, Route]:
+    """Ways as steps that say what happened between each two, help received, else help given.
+
+    The `known` are no topic.
+    """
     taken = {pair for route in routes for pair in pairwise(route)}
-    received = _between(work, query, hidden, {pair[::-1] for pair in taken})
-    given = _between(work, query, hidden, {pair for pair in taken if pair[::-1] not in received})
-    happened = {pair[::-1]: helps for pair, helps in received.items()} | given
-    met = work.people.get({person for route in routes for person in route})
-    rarity = Rarity.among(chain(*happened.values()), [*known, *met.values()])
-    told = {pair: step(*pair, helps, rarity) for pair, helps in happened.items()}
-    told_routes = {
+    helps = _between(work, query, hidden, {*taken, *(pair[::-1] for pair in taken)})
+    happened = {pair: helps.get(pair[::-1]) or helps.get(pair, []) for pair in taken}
+    rarity = Rarity.among(chain(*happened.values()), known)
+    told = {pair: step(*pair, between, rarity) for pair, between in happened.items() if between}
+    return {
         route[-1]: Route(tuple(told[pair] for pair in pairwise(route)), path)
         for route, path in routes.items()
         if all(pair in told for pair in pairwise(route))
     }
-    return told_routes, met
 
 
 def _between(

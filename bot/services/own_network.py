@@ -90,13 +90,13 @@ class OwnNetworkReader:
 
 def _shown(work: UnitOfWork, numbers: Collection[int]) -> dict[int, Person]:
     """By number, those who are still here and not hidden."""
-    ids = work.people.by_number(numbers)
-    people, consents = work.people.get(ids.values()), work.choices.of(ids.values())
-    shown = {number: people[id_] for number, id_ in ids.items() if id_ in people}
+    found = work.people.by_number(numbers)
+    consents = work.choices.of([id_ for id_, _ in found.values()])
     return {
         number: person
-        for number, person in shown.items()
-        if not (person.is_deleted or person.is_bot)
+        for number, (_, person) in found.items()
+        if person
+        and not (person.is_deleted or person.is_bot)
         and consents.of(person.id).how_open(consents.default) is not Openness.HIDDEN
     }
 

@@ -202,8 +202,8 @@ class People(Protocol):
     def known_numbers(self, people: Collection[str]) -> dict[str, int]:
         """The numbers of those who have one."""
 
-    def by_number(self, numbers: Collection[int]) -> dict[int, str]:
-        """The ids that belong to these numbers."""
+    def by_number(self, numbers: Collection[int]) -> dict[int, tuple[str, Person | None]]:
+        """The ids that belong to these numbers, each with what is known of the person."""
 
     def nobodies(self, people: Collection[str]) -> set[str]:
         """Those of them whose messages and reactions count nothing: bots, and people who had themselves erased."""
