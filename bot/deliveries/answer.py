@@ -34,7 +34,7 @@ class Answerer:
     def answer(self, team: str, item: OutboxItem) -> Note | None:
         """Answer an ask where it was asked, and tell the asker alone what only they may see.
 
-        Before that is told, it is noted what stands in the channel: telling may fail.
+        What stands in the channel is noted before that is told, and also where that cannot be found out.
         """
         opened = self.asking.open(team, item.payload["ask"])
         if opened is None or opened.ask.is_stale(self.asking.clock()):
@@ -48,7 +48,11 @@ class Answerer:
         alone = ask.asker if ask.response_url else ""
         ts = self.poster.post_once(self._post(team, opened, found, only_for=alone, key=item.key), item)
         self.answered(self.asking.clock() - ask.asked_at)
-        beyond = self._beyond(team, opened, found, readers)
+        try:
+            beyond = self._beyond(team, opened, found, readers)
+        except Exception:
+            self.asking.answered(team, ask, found, ts)
+            raise
         if beyond is None:
             return self.asking.noting(ask, found, ts)
         self.asking.answered(team, ask, found, ts)

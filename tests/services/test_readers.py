@@ -7,6 +7,7 @@ import pytest
 
 from bot.deliveries import deliveries
 from bot.domain.asks import Ask, Audience
+from bot.domain.errors import SlackBusy
 from bot.domain.outbox import OutboxItem
 from bot.domain.people import PUBLIC, Channel, ChannelKind, Person
 from bot.services.asking import ANSWER
@@ -61,6 +62,27 @@ def answered(lookup: ReaderLookup, asker: str, channel: str) -> tuple[str, str]:
     deliveries(services, messenger)[ANSWER](TEAM, item)
     post = next(post for post in messenger.posts if post.channel == (channel or "D1"))
     return f"{post.text} {post.blocks}", post.only_for
+
+
+class BusyDirectory(FakeDirectory):
+    """Says of nobody which private channels they are in, as Slack is busy."""
+
+    def private_channels_of(self, team: str, person: str) -> frozenset[str]:
+        """Raises SlackBusy."""
+        self._ask("private_channels_of", team, person)
+        raise SlackBusy("rate limited")
+
+
+def test_an_answer_that_stands_is_noted_where_no_more_can_be_found_out_for_its_asker(
+    lookup: ReaderLookup, directory: FakeDirectory
+) -> None:
+    busy = BusyDirectory(known_channels=directory.known_channels, known_members=directory.known_members)
+    with pytest.raises(SlackBusy):
+        answered(ReaderLookup(lookup.store, busy), "ana", "C1")
+    with lookup.store.reading(TEAM) as work:
+        (ask,) = work.asks.open_of("ana", NOW, 10)
+        assert "ben" in work.asks.shown(ask.id)
+        assert "ana" in {shown.seen_by for shown in work.exposures.of("ben", 10)}
 
 
 def around(lookup: ReaderLookup, person: str, channel: str = "", team: str = TEAM) -> Around:
