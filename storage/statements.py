@@ -37,9 +37,8 @@ AT_ONCE = 1_000
 class among(FunctionElement[bool]):  # noqa: N801 - named as the function that it is in SQL
     """Whether a whole number or a text is among many, given as one value: `IN` would be a statement for each count.
 
-    SQLite is given them as JSON, PostgreSQL as the text of an array, which psycopg takes four times as long to write.
-    Without a type: of a Boolean SQLAlchemy would ask SQLite
-    whether it `= 1`, and no index would serve that.
+    SQLite is given them as JSON, PostgreSQL as the text of an array, which psycopg takes thrice as long to write.
+    Without a type: of a Boolean SQLAlchemy would ask SQLite whether it `= 1`, and no index would serve that.
     """
 
     inherit_cache = True

@@ -11,7 +11,7 @@ from importlib import import_module
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import ARRAY, CursorResult, Dialect, Table, bindparam, func, select
+from sqlalchemy import ARRAY, CursorResult, Dialect, Insert, Table, bindparam, func, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
@@ -108,7 +108,8 @@ def _inserting_missing(dialect: Dialect, row: type[Row], names: tuple[str, ...])
 
 @lru_cache(STATEMENTS)
 def _inserting_counted(dialect: Dialect, row: type[Row], names: tuple[str, ...]) -> _Prepared:
-    return _prepared(_inserting(dialect, row).on_conflict_do_nothing(), dialect, names, table_of(row).c.id)
+    insert = _inserting(dialect, row).on_conflict_do_nothing()
+    return _prepared(insert.returning(table_of(row).c.id), dialect, names)
 
 
 def _inserting(dialect: Dialect, row: type[Row]) -> sqlite.Insert:
@@ -117,8 +118,8 @@ def _inserting(dialect: Dialect, row: type[Row]) -> sqlite.Insert:
     return insert
 
 
-def _prepared(insert: sqlite.Insert, dialect: Dialect, names: Collection[str], *returned: Any) -> _Prepared:
-    """Made once, and what it gives back: making a statement takes longer than running it on one row.
+def _prepared(insert: Insert, dialect: Dialect, names: Collection[str]) -> _Prepared:
+    """Made once: making a statement takes longer than running it on one row.
 
     PostgreSQL is given all rows at once, as an array for each column: else psycopg sends it a statement for each row.
     """
@@ -127,8 +128,7 @@ def _prepared(insert: sqlite.Insert, dialect: Dialect, names: Collection[str], *
         table = insert.table
         arrays = [bindparam(name, type_=ARRAY(table.c[name].type, dimensions=1)) for name in names]
         insert = insert.from_select(list(names), select(func.unnest(*arrays).table_valued(*names).render_derived()))
-    returning: Any = insert.returning(*returned) if returned else insert
-    compiled: Any = returning.compile(dialect=dialect, column_keys=list(names))
+    compiled: Any = insert.compile(dialect=dialect, column_keys=list(names))
     order: Iterable[str] = compiled.positiontup if compiled.positional else compiled.binds
     types = {name: compiled.binds[name].type.dialect_impl(dialect) for name in order}
     converters = {name: type_.bind_processor(dialect) for name, type_ in types.items()}
