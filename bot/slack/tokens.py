@@ -1,7 +1,7 @@
 """The token with which Kith speaks in a workspace: the one of the settings, or the one it was installed with."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from slack_sdk import WebClient
@@ -58,7 +58,7 @@ class InstalledTokens:
         now, found = self.clock(), self._kept(team)
         if found.is_due(now):
             if self.installations.claim_renewal(team, now, now + RENEWAL_TAKES):
-                return self._renewed(self._kept(team))
+                return self._renewed(self._kept(team), now)
             if found.is_expired(now):
                 raise SlackBusy("the token is being renewed")
         return found
@@ -68,9 +68,8 @@ class InstalledTokens:
             return found
         raise NotInstalled(f"Kith is not installed in {team}.")
 
-    def _renewed(self, old: Installation) -> Installation:
-        """With a new token; with the old one while it lasts and Slack gives no new one."""
-        now = self.clock()
+    def _renewed(self, old: Installation, now: datetime) -> Installation:
+        """With a new token; with the old one while it lasts and Slack gives no new one. `now` is that of the claim."""
         if not old.is_due(now):
             return old
         try:
